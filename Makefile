@@ -1,0 +1,63 @@
+# Two commands for everybody: `make serve` reads the book, `make test` proves it.
+.PHONY: serve site test check execute execute-all linkcheck chapters chromium clean
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+UV := $(BIN)/uv
+UV_VERSION := 0.13.8
+
+serve: .venv/build
+	$(BIN)/press serve --port $(PORT)
+
+site: .venv/build
+	$(BIN)/press build
+
+check: .venv/build
+	$(BIN)/press check
+
+execute: chapters
+	$(BIN)/press execute
+
+execute-all: chapters
+	$(BIN)/press execute --all
+
+linkcheck: .venv/build
+	$(BIN)/press links
+
+test: .venv/everything chromium
+	$(BIN)/press build
+	$(BIN)/python -m pytest
+
+# What chapters import; only executing them needs it.
+chapters: .venv/chapters
+
+# The browser that the tests drive.
+chromium: .venv/everything
+	@$(BIN)/python tests/browser/install_chromium.py
+
+$(UV):
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12 …')"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# uv stays in the environment that it fills, hence --inexact.
+SYNC = $(UV) sync --locked --inexact --quiet --python $(BIN)/python
+
+.venv/build: $(UV) pyproject.toml uv.lock code/press/pyproject.toml code/practicals/pyproject.toml
+	$(SYNC) --group build
+	@touch $@
+
+.venv/chapters: .venv/build
+	$(SYNC) --group build --group chapters
+	@touch $@
+
+.venv/everything: .venv/build
+	$(SYNC) --all-groups
+	@touch $@ .venv/chapters
+
+clean:
+	rm -rf _build

@@ -1,0 +1,7 @@
+"""What a practical imports: exercise checks, small data sets and plots. Needs NumPy only."""
+
+from practicals.language import get_language, set_language
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "get_language", "set_language"]

@@ -1,0 +1,70 @@
+"""Gets a notebook's runtime ready: installs what it lacks and says which versions run."""
+
+import importlib
+import importlib.metadata
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from practicals.language import say, set_language
+
+# Colab brings builds of these for its accelerator: replacing one breaks the GPU or the TPU.
+KEPT = ("jax", "jaxlib", "torch", "tensorflow", "numpy")
+
+
+def installed(name):
+    """The installed version of a distribution, or None."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def prepare(locked, language="en", install=None):
+    """Install the packages of ``locked`` (name → version) that are missing, and print one line of versions.
+
+    What is installed stays as it is: the recorded outputs were made with the locked versions, and the
+    chapter runs on a range of them. ``language`` is the notebook's. ``install`` replaces pip in tests: it takes its arguments and
+    returns whether they succeeded.
+    """
+    set_language(language)
+    install = install or _pip
+    missing = [f"{name}=={version}" for name, version in locked.items() if installed(name) is None]
+    if missing and not _install(missing, install):
+        print(
+            say(
+                f"Could not install {', '.join(missing)}: check the connection, then run this cell again.",
+                f"Impossible d'installer {', '.join(missing)} : vérifiez la connexion, puis exécutez de nouveau cette cellule.",
+            )
+        )
+        return
+    importlib.invalidate_caches()
+    running = ", ".join(f"{name} {installed(name) or '?'}" for name in locked)
+    recorded = ", ".join(f"{name} {version}" for name, version in locked.items())
+    python = platform.python_version()
+    print(
+        say(
+            f"Running Python {python}, {running}; the recorded outputs were made with {recorded}.",
+            f"Cette session utilise Python {python}, {running} ; les sorties enregistrées viennent de {recorded}.",
+        )
+    )
+
+
+def _install(missing, install):
+    """Install the missing packages without moving those that are kept."""
+    constraints = [f"{name}=={version}" for name in KEPT if (version := installed(name))]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "constraints.txt")
+        file.write_text("\n".join(constraints))
+        if install(["--constraint", str(file), *missing]):
+            return True
+        # A locked version may not accept the runtime's JAX: any version that does is better than none.
+        names = [requirement.split("==")[0] for requirement in missing]
+        return install(["--constraint", str(file), *names])
+
+
+def _pip(arguments):
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    return subprocess.run(command, capture_output=True).returncode == 0

@@ -1,0 +1,1 @@
+"""The browser runtime: a trimmed Pyodide, and one JupyterLite for each language."""

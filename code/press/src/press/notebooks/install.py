@@ -1,0 +1,46 @@
+"""The install cell: adds what the reader's runtime lacks, at the locked versions."""
+
+from __future__ import annotations
+
+import nbformat
+from nbformat import NotebookNode
+
+from press.book import Book
+from press.chapter.chapter import Chapter
+from press.errors import PressError
+from press.outputs import lock
+from press.strings import strings
+from press.wheel import wheel_name
+
+
+def pinned(book: Book, chapter: Chapter) -> dict[str, str]:
+    """What the chapter imports besides the standard library, at the versions of uv.lock.
+
+    Raises PressError for a package that is not locked.
+    """
+    locked = lock.versions(book.root)
+    versions = {}
+    for name in ("numpy", *chapter.practical.packages):
+        if name not in locked:
+            raise PressError(
+                f"practical.packages names {name!r}, which is not in uv.lock",
+                chapter.path,
+                mend="add it to the `chapters` group of pyproject.toml and run `uv lock`",
+            )
+        versions[name] = locked[name]
+    return versions
+
+
+def install_cell(book: Book, chapter: Chapter) -> NotebookNode:
+    """One short cell: the work is done by `practicals.runtime`, which never replaces an accelerator build."""
+    words = strings(chapter.language)
+    wheel = f"{book.settings.base_url}/wheels/{wheel_name(book)}"
+    versions = ", ".join(f'"{name}": "{version}"' for name, version in pinned(book, chapter).items())
+    source = (
+        f"# {words['install_comment']}\n"
+        f"%pip install --quiet {wheel}\n"
+        "from practicals import runtime\n"
+        "\n"
+        f'runtime.prepare({{{versions}}}, language="{chapter.language}")'
+    )
+    return nbformat.v4.new_code_cell(source, metadata={"tags": ["install"]})

@@ -1,0 +1,42 @@
+"""The Sphinx side of the press: how MyST-NB reads a chapter, its directives, and the furniture of a page."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from press.site import (
+    bibliography,
+    card,
+    catalogue,
+    citations,
+    directives,
+    furniture,
+    mathematics,
+    notices,
+    numbering,
+    reader,
+    roles,
+)
+
+
+def setup(app: Sphinx) -> dict:
+    """The Sphinx extension that the generated configuration loads."""
+    app.add_config_value("press_root", "", "env", str)
+    # Whether `_build/site/pyodide` exists; without it no page offers to run in the browser.
+    app.add_config_value("press_browser_runtime", True, "html", bool)
+    for module in (
+        reader,
+        directives,
+        roles,
+        numbering,
+        mathematics,
+        bibliography,
+        citations,
+        card,
+        catalogue,
+        notices,
+        furniture,
+    ):
+        module.setup(app)
+    # V8, which converts the formulas, does not survive a fork.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

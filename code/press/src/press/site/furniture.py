@@ -1,0 +1,135 @@
+"""What stands around a page's text: words, links to the other languages, and only the scripts that a page uses."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.locale import admonitionlabels
+
+from press.book import Book
+from press.site import languages
+from press.strings import strings
+
+HERE = Path(__file__).parent
+TEMPLATES, STATIC = HERE / "templates", HERE / "static"
+
+# Scripts of Sphinx and its extensions that a page loads; the search page names more in its template.
+SCRIPTS = ("documentation_options.js", "clipboard.min.js", "copybutton.js", "page.js")
+SEARCH_SCRIPTS = ("doctools.js", "sphinx_highlight.js", "translations.js")
+STYLES = (
+    "pygments.css",
+    "sphinx-book-theme.css",
+    "copybutton.css",
+    "mystnb.",
+    "mathematics.css",
+    "practicals.css",
+)
+# What themes and extensions put into _static and no page of ours loads.
+UNUSED = (
+    "scripts",
+    "vendor",
+    "locales",
+    "images",
+    "styles/*.map",
+    "sbt-webpack-macros.html",
+    "webpack-macros.html",
+    "exercise.css",
+    "check-solid.svg",
+    "file.png",
+    "minus.png",
+    "plus.png",
+)
+
+
+@cache
+def _book(root: str) -> Book:
+    return Book(Path(root))
+
+
+def book_of(app: Sphinx) -> Book:
+    """The book that is being built."""
+    return _book(app.config.press_root)
+
+
+def _context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    book, language = book_of(app), app.config.language
+    searching = page == "search"
+    context |= {
+        "words": strings(language),
+        "versions": languages.switch(book, page, language),
+        "alternates": languages.alternates(book, page),
+        "searching": searching,
+        "repository_url": book.settings.repository_url,
+        "book_title": book.settings.title[language],
+        "tagline": book.settings.tagline[language],
+        "description": _description(doctree) or book.settings.tagline[language],
+        "script_files": _kept(context["script_files"], SCRIPTS + (SEARCH_SCRIPTS if searching else ())),
+        "css_files": _kept(context["css_files"], STYLES),
+    }
+    for script in context["script_files"]:
+        script.attributes["defer"] = "defer"
+
+
+def _kept(files: list, names: tuple[str, ...]) -> list:
+    """The files of these names, each once."""
+    wanted = {
+        str(file.filename): file
+        for file in files
+        if file.filename and Path(str(file.filename)).name.startswith(names)
+    }
+    return list(wanted.values())
+
+
+def _description(doctree: nodes.document | None) -> str:
+    """The page's first paragraph, for search engines and previews."""
+    paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
+    text = " ".join(paragraph.astext().split()) if paragraph else ""
+    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"
+
+
+def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages to write again although their own source did not change.
+
+    Every page shows the titles of all in its navigation; the landing page shows every chapter's front matter.
+    """
+    from press.site.card import facts
+
+    titles = {name: env.titles[name].astext() for name in env.found_docs}
+    catalogue = {name: str(facts(env, name)) for name in book_of(app).chapters if name in env.titles}
+    old = getattr(env, "press_titles", titles), getattr(env, "press_catalogue", catalogue)
+    env.press_titles, env.press_catalogue = titles, catalogue
+    if old[0] != titles:
+        return sorted(env.found_docs)
+    return [env.config.root_doc] if old[1] != catalogue else []
+
+
+def _prune(app: Sphinx, failure: Exception | None) -> None:
+    if failure or app.builder.format != "html":
+        return
+    for pattern in UNUSED:
+        for path in Path(app.outdir, "_static").glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _words(app: Sphinx) -> None:
+    words = strings(app.config.language)
+    # The titles of MyST's own boxes: Sphinx has words of its own for them.
+    admonitionlabels.update({name: words[name] for name in ("note", "tip", "warning", "important")})
+    if app.builder.format == "html":
+        # Jinja's own `capitalize` puts the rest into lower case: "GPU" would suffer.
+        app.builder.templates.environment.filters["capitalize_first"] = lambda text: (
+            text[:1].upper() + text[1:]
+        )
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", _words)
+    app.connect("env-updated", _rewritten)
+    # After the theme, which adds scripts of its own to each page.
+    app.connect("html-page-context", _context, priority=900)
+    app.connect("build-finished", _prune, priority=900)

@@ -1,0 +1,17 @@
+"""Numbers exercises and figures within their chapter: inserting a chapter renumbers no other."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-updated", _renumber, priority=900)
+
+
+def _renumber(app: Sphinx, env: BuildEnvironment) -> None:
+    for kinds in env.toc_fignumbers.values():
+        for numbers in kinds.values():
+            for position, name in enumerate(numbers, 1):
+                numbers[name] = (position,)

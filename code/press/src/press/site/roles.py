@@ -1,0 +1,34 @@
+"""The `{term}` role: a term of the glossary, with its definition and the other language's word at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import ReferenceRole
+
+from press import glossary
+from press.book import LANGUAGES, Book
+
+
+class GlossaryRole(ReferenceRole):
+    """``{term}`ridge regression` `` or, in French, ``{term}`régression ridge <ridge regression>` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        terms = glossary.load(Book(Path(self.config.press_root)))
+        term = terms.get(self.target)
+        if term is None:
+            message = self.inliner.reporter.error(
+                f"{self.target!r} is not in book/glossary.yml", line=self.lineno
+            )
+            return [nodes.Text(self.title)], [message]
+        language = self.config.language
+        other = next(code for code in LANGUAGES if code != language)
+        explanation = f"{term.definition[language]} ({other}: {term.word(other)})"
+        return [nodes.abbreviation("", self.title, explanation=explanation, classes=["term"])], []
+
+
+def setup(app: Sphinx) -> None:
+    # Sphinx's own `term` wants a glossary directive; ours is a file that both languages share.
+    app.registry.add_role_to_domain("std", "term", GlossaryRole(), override=True)

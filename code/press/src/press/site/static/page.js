@@ -1,0 +1,114 @@
+// What a page does beyond being read: light and dark, the language that was chosen, the side bars on a small
+// screen, and boxes that scroll by keyboard. Everything else works without it.
+(() => {
+  const root = document.documentElement;
+
+  const remember = (key, value) => {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {
+      // A browser that keeps nothing still shows the page.
+    }
+  };
+
+  // Light, dark, or as the system is.
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const showMode = () => {
+    const mode = root.dataset.mode;
+    root.dataset.theme = mode === "auto" ? (dark.matches ? "dark" : "light") : mode;
+    for (const button of document.querySelectorAll(".mode-switch")) {
+      button.setAttribute("aria-label", button.dataset[mode]);
+      button.title = button.dataset[mode];
+    }
+  };
+  dark.addEventListener("change", showMode);
+  for (const button of document.querySelectorAll(".mode-switch")) {
+    button.addEventListener("click", () => {
+      const other = dark.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+      root.dataset.mode = other[(other.indexOf(root.dataset.mode) + 1) % other.length];
+      remember("practicals-mode", root.dataset.mode === "auto" ? null : root.dataset.mode);
+      showMode();
+    });
+  }
+  showMode();
+
+  // The entrance page goes to the language that was chosen last; a switch keeps the section that is being read.
+  for (const link of document.querySelectorAll(".language-switch")) {
+    link.addEventListener("click", () => {
+      remember("practicals-language", link.hreflang);
+      const read = [...document.querySelectorAll("article section[id] > span[id]")].filter(
+        (mark) => mark.parentElement.getBoundingClientRect().top < 120,
+      );
+      link.hash = read.length ? read.at(-1).id : "";
+    });
+  }
+
+  // A side bar moves into its dialog, which keeps the keyboard inside and closes with Escape.
+  const move = (from, to) => {
+    to.append(...from.childNodes);
+    to.classList.add(...from.classList);
+    from.removeAttribute("class");
+  };
+  const drawer = (name, wide) => {
+    const bar = document.getElementById(`pst-${name}-sidebar`);
+    const dialog = document.getElementById(`pst-${name}-sidebar-modal`);
+    const toggle = document.querySelector(`.${name}-toggle`);
+    if (!bar || !dialog || !toggle) return;
+    toggle.addEventListener("click", () => {
+      if (matchMedia(wide).matches) {
+        bar.classList.toggle("pst-sidebar-hidden");
+        return;
+      }
+      move(bar, dialog);
+      dialog.showModal();
+    });
+    dialog.addEventListener("close", () => move(dialog, bar));
+    dialog.addEventListener("click", (event) => {
+      const box = dialog.getBoundingClientRect();
+      const outside = event.clientX > box.right || event.clientX < box.left;
+      if ((event.target === dialog && outside) || event.target.closest("a, .close-sidebar")) dialog.close();
+    });
+  };
+  drawer("primary", "(min-width: 992px)");
+  drawer("secondary", "(min-width: 1200px)");
+
+  // A box that is wider than the page takes the focus, so that the arrow keys scroll it.
+  const boxes = document.querySelectorAll(
+    "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html",
+  );
+  const label = () => {
+    for (const box of boxes) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("load", label);
+  addEventListener("resize", label);
+  for (const fold of document.querySelectorAll("details")) fold.addEventListener("toggle", label);
+
+  // The contents show where the reader is.
+  const entries = new Map(
+    [...document.querySelectorAll("nav.page-toc a[href^='#']")].map((link) => [link.hash.slice(1), link]),
+  );
+  const visible = new Set();
+  const observer = new IntersectionObserver(
+    (changes) => {
+      for (const change of changes) {
+        if (change.isIntersecting) visible.add(change.target.id);
+        else visible.delete(change.target.id);
+      }
+      const current = [...entries.keys()].filter((id) => visible.has(id)).at(-1);
+      for (const [id, link] of entries) {
+        link.classList.toggle("active", id === current);
+        if (id === current) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "-15% 0px -75% 0px" },
+  );
+  for (const id of entries.keys()) {
+    const section = document.getElementById(id);
+    if (section) observer.observe(section);
+  }
+})();

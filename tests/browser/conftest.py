@@ -1,0 +1,148 @@
+"""A real Chromium on the built site: served under a sub-path, with the rest of the world cut off.
+
+PRESS_SITE names another built site to test; without it the repository's own is built first.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SUB_PATH = "course"
+LOCAL = ("127.0.0.1", "localhost")
+
+
+@contextmanager
+def locked(path: Path, patience: float = 1200) -> Iterator[None]:
+    """Hold a lock file; TimeoutError after ``patience`` seconds."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            # A lock older than any build was left by a killed run.
+            if time.time() - path.stat().st_mtime > patience:
+                path.unlink(missing_ok=True)
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{path} is held by another process") from None
+            time.sleep(0.2)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site; the first worker of a run builds what is stale, the others wait for it."""
+    if named := os.environ.get("PRESS_SITE"):
+        return Path(named).resolve()
+    # All the workers of one run share the parent of their temporary folders.
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    built = shared / "site-is-built"
+    with locked(shared / "site.lock"):
+        if not built.exists():
+            subprocess.run([sys.executable, "-m", "press", "build"], cwd=ROOT, check=True)
+            built.touch()
+    return ROOT / "_build" / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: pytest shows what fails."""
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, without a final slash, as plain ``python -m http.server`` gives it."""
+    above = tmp_path_factory.mktemp("served")
+    (above / SUB_PATH).symlink_to(site_folder, target_is_directory=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(above)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window: the machine's own, or the one that playwright installed."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            args=["--no-sandbox"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """``page("fr/linear_algebra.html", dark=True, width=390, …)`` opens a page of the site.
+
+    Every request to another host is cut off, and fails the test when it ends, as do errors on the console
+    and missing files, unless `faults_expected` is set. Other keywords go to playwright's `new_context`.
+    """
+    contexts, requests, faults = [], [], []
+
+    def watch(route) -> None:
+        if urlsplit(route.request.url).hostname in LOCAL:
+            route.continue_()
+        else:
+            requests.append(route.request.url)
+            route.abort()
+
+    def open_page(
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        faults_expected: bool = False,
+        **options,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            **{"locale": "en-GB", **options},
+        )
+        contexts.append(context)
+        context.route("**/*", watch)
+        tab = context.new_page()
+        if not faults_expected:
+            tab.on(
+                "console",
+                lambda message: message.type == "error" and faults.append(f"{path}: {message.text}"),
+            )
+            tab.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
+            tab.on(
+                "response",
+                lambda answer: answer.status >= 400 and faults.append(f"{answer.status} {answer.url}"),
+            )
+        tab.goto(f"{site}/{path}", wait_until="load")
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not requests, f"requests to other hosts: {requests}"
+    assert not faults, f"faults on the pages: {faults}"

@@ -1,0 +1,99 @@
+"""A whole light chapter in JupyterLite, as its reader runs it: *Run All Cells*, to the last, in each language.
+
+The ``page`` fixture cuts off every other host, and fails a test that tried to reach one.
+"""
+
+import json
+from urllib.request import urlopen
+
+import pytest
+
+from press.lite.site import open_url
+
+NOTEBOOK = "linear_algebra.ipynb"
+MENUS = {
+    "en": ["File", "Edit", "View", "Run", "Kernel", "Settings", "Help"],
+    "fr": ["Fichier", "Édition", "Affichage", "Exécution", "Noyau", "Paramètres", "Aide"],
+}
+# Pyodide starts and compiles what it imports: slow on a machine that does other things at the same time.
+OPEN_SECONDS = 120
+RUN_SECONDS = 900
+
+# The notebook as Jupyter holds it, cells out of view included.
+CELLS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells"
+SETTLED = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const waiting = panel.content.widgets.filter(
+    cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim() && !cell.model.executionCount);
+  const broken = panel.content.widgets.some(
+    cell => cell.model.type === 'code'
+      && !(cell.model.getMetadata('tags') ?? []).includes('raises-exception')
+      && cell.model.outputs.toJSON().some(output => output.output_type === 'error'));
+  return broken || waiting.length === 0;
+}"""
+
+
+def open_notebook(page, language):
+    """Open the chapter and wait until Jupyter shows its cells."""
+    tab = page(f"lite/{language}/{open_url(NOTEBOOK)}")
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=OPEN_SECONDS * 1000)
+    return tab
+
+
+def run_all_cells(tab):
+    """Choose *Run All Cells* in the menus, whatever their language."""
+    command = tab.locator('.lm-Menu-item[data-command="runmenu:run-all"]')
+    for item in tab.locator(".lm-MenuBar-item").all():
+        item.click()
+        if command.count():
+            command.click()
+            return
+        tab.keyboard.press("Escape")
+    raise AssertionError("no menu has Run All Cells")
+
+
+def outputs_of(cell, kind):
+    return [output for output in cell["outputs"] if output["output_type"] == kind]
+
+
+@pytest.mark.parametrize("language", MENUS)
+def test_the_chapter_runs_to_its_last_cell(page, site, language):
+    with urlopen(f"{site}/lite/{language}/files/{NOTEBOOK}") as answer:
+        published = [cell for cell in json.load(answer)["cells"] if cell["cell_type"] == "code"]
+    tab = open_notebook(page, language)
+    assert tab.locator(".lm-MenuBar-itemLabel").all_inner_texts() == MENUS[language]
+    assert tab.evaluate("document.documentElement.lang")[:2] == language
+
+    run_all_cells(tab)
+    tab.wait_for_function(SETTLED, timeout=RUN_SECONDS * 1000, polling=500)
+    cells = [cell for cell in tab.evaluate(CELLS) if cell["cell_type"] == "code"]
+    assert ["".join(cell["source"]) for cell in cells] == ["".join(cell["source"]) for cell in published]
+    for cell in cells:
+        errors = outputs_of(cell, "error")
+        if "raises-exception" not in cell["metadata"].get("tags", []):
+            assert not errors, f"{errors[0]['ename']}: {errors[0]['evalue']}\n{''.join(cell['source'])}"
+        printed = [output for output in outputs_of(cell, "stream") if output["name"] == "stderr"]
+        assert not printed, "".join(cell["source"])
+    counts = [cell["execution_count"] for cell in cells if "".join(cell["source"]).strip()]
+    assert counts == sorted(counts)
+    assert counts[-1] == len(counts)
+    figures = sum(
+        "image/png" in output["data"] for cell in cells for output in outputs_of(cell, "display_data")
+    )
+    assert figures > 0
+    solved = [cell for cell in cells if "solution" in cell["metadata"].get("tags", [])]
+    assert all(cell["outputs"] for cell in solved)
+
+
+def test_the_languages_keep_the_reader_s_edits_apart(page):
+    tab = open_notebook(page, "fr")
+    names = tab.evaluate("async () => (await indexedDB.databases()).map(database => database.name)")
+    assert names
+    assert all(name.endswith("/lite/fr/") for name in names)
+
+
+def test_the_menu_leads_to_the_list_of_notebooks(page):
+    tab = page("lite/fr/tree/index.html")
+    row = tab.locator(".jp-DirListing-item", has_text=NOTEBOOK)
+    row.wait_for(timeout=OPEN_SECONDS * 1000)
+    assert row.count() == 1

@@ -1,0 +1,244 @@
+"""The built pages as a reader meets them, in a real browser and both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from press.book import LANGUAGES, Book
+from press.site.languages import alternates
+from press.site.launch import links, practical_of
+from press.strings import strings
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOK = Book(ROOT)
+CHAPTERS = BOOK.chapters
+PAGES = [f"{language}/{name}.html" for language in LANGUAGES for name in BOOK.pages]
+# Where a chapter, not an interface, is tested, one is enough.
+CHAPTER = CHAPTERS[0]
+
+
+def test_the_entrance_chooses_the_language_of_the_browser(page):
+    assert page("index.html", locale="fr-SN").url.endswith("/fr/index.html")
+    assert page("index.html", locale="en-GH").url.endswith("/en/index.html")
+    assert page("index.html", locale="sw").url.endswith("/en/index.html")
+
+
+def test_the_entrance_remembers_a_choice(page, site):
+    tab = page("en/index.html", locale="en-GH")
+    tab.get_by_role("link", name="Français").click()
+    tab.wait_for_url("**/fr/index.html")
+    tab.goto(f"{site}/index.html")
+    tab.wait_for_url("**/fr/index.html")
+
+
+def test_the_entrance_works_without_scripts(page):
+    tab = page("index.html", java_script_enabled=False)
+    for language in LANGUAGES:
+        name = BOOK.settings.language_name[language]
+        expect(tab.get_by_role("link", name=name)).to_have_attribute("href", f"{language}/index.html")
+
+
+def test_the_page_for_a_wrong_address_leads_home_under_any_path(page, site):
+    tab = page("404.html")
+    for language in LANGUAGES:
+        tab.goto(f"{site}/404.html")
+        tab.locator(f"a[hreflang={language}]").click()
+        tab.wait_for_url(f"{site}/{language}/index.html")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_language_switch_leads_to_the_same_page(page, path):
+    tab = page(path)
+    language, name = path.split("/")
+    (other,) = set(LANGUAGES) - {language}
+    expect(tab.locator("html")).to_have_attribute("lang", language)
+    tab.get_by_role("link", name=BOOK.settings.language_name[other]).click()
+    tab.wait_for_url(f"**/{other}/{name}**")
+    expect(tab.locator("html")).to_have_attribute("lang", other)
+
+
+def test_the_language_switch_keeps_the_section(page):
+    tab = page(f"en/{CHAPTER}.html")
+    mark = tab.locator("article section section > span[id]").nth(2)
+    label = mark.get_attribute("id")
+    tab.evaluate("id => document.getElementById(id).parentElement.scrollIntoView()", label)
+    tab.get_by_role("link", name="Français").click()
+    tab.wait_for_url(f"**/fr/{CHAPTER}.html#{label}")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_robots_find_the_other_languages(page, path):
+    tab = page(path)
+    found = {
+        link.get_attribute("hreflang"): link.get_attribute("href")
+        for link in tab.locator("head link[rel=alternate][hreflang]").all()
+    }
+    expected = {version.code: version.href for version in alternates(BOOK, path[3:].removesuffix(".html"))}
+    assert found == expected
+    assert set(found) == {*LANGUAGES, "x-default"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_buttons_of_a_chapter_lead_where_they_say(page, site_folder, language, chapter):
+    tab = page(f"{language}/{chapter}.html")
+    shown = [
+        (link.get_attribute("href"), " ".join(link.inner_text().split()))
+        for link in tab.locator(".chapter-card .launch a, .chapter-card .for-tutors a").all()
+    ]
+    runtime = (site_folder / "pyodide").exists()
+    expected = links(BOOK, chapter, language, browser_runtime=runtime)
+    assert [href for href, _ in shown] == [link.href for link in expected]
+    for (_, text), link in zip(shown, expected, strict=True):
+        assert text.startswith(link.label)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_card_says_what_the_front_matter_says(page, language, chapter):
+    words, practical = strings(language), practical_of(BOOK, chapter)
+    card = page(f"{language}/{chapter}.html").locator(".chapter-card")
+    expect(card.locator(".level-word")).to_have_text(words[practical.level].capitalize())
+    where = words[f"runs_on_{practical.runs_on}"]
+    expect(card).to_contain_text(where[0].upper() + where[1:])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(page, path):
+    assert violations(unfolded(page(path))) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_in_the_dark(page, path):
+    # What is the same in both modes was tried in the light.
+    rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    assert violations(unfolded(page(path, dark=True)), runOnly=rules) == []
+
+
+def unfolded(tab: Page) -> Page:
+    """The page with everything open: what is folded must be accessible too."""
+    tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    tab.evaluate("dispatchEvent(new Event('resize'))")
+    return tab
+
+
+def violations(tab: Page, **options) -> list[str]:
+    """One line a violation that axe-core finds: the rule and the first elements."""
+    found = Axe().run(tab, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [f"{item['id']}: {[node['target'] for node in item['nodes'][:4]]}" for item in found]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_telephone_needs_no_sideways_scroll(page, path):
+    tab = unfolded(page(path, width=390, height=844))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    outside = """() => [...document.querySelectorAll('article *')].filter(element => {
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 || box.right <= innerWidth + 1) return false;
+        for (let around = element.parentElement; around; around = around.parentElement)
+            if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(around).overflowX)) return false;
+        return true;
+    }).map(element => element.outerHTML.slice(0, 120))"""
+    assert tab.evaluate(outside) == []
+
+
+def test_the_chapters_open_over_the_page_on_a_telephone(page):
+    tab = page(f"fr/{CHAPTER}.html", width=390, height=844)
+    words = strings("fr")
+    tab.get_by_role("button", name=words["toggle_navigation"]).click()
+    drawer = tab.get_by_role("dialog", name=words["navigation"])
+    expect(drawer.get_by_role("searchbox")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(tab.get_by_role("button", name=words["toggle_navigation"])).to_be_focused()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_solution_unfolds_by_keyboard(page, language):
+    tab = page(f"{language}/{CHAPTER}.html")
+    fold = tab.locator("details.solution").first
+    code = fold.locator("pre").first
+    expect(code).to_be_hidden()
+    fold.locator("summary").focus()
+    assert strings(language)["show_solution"] in fold.locator("summary").inner_text()
+    tab.keyboard.press("Enter")
+    expect(code).to_be_visible()
+    assert strings(language)["hide_solution"] in fold.locator("summary").inner_text()
+
+
+def test_a_copy_button_copies_the_code_alone(page):
+    tab = page(f"fr/{CHAPTER}.html", permissions=["clipboard-read", "clipboard-write"])
+    cell = tab.locator("div.cell_input").first
+    cell.hover()
+    button = cell.get_by_role("button")
+    assert button.get_attribute("data-tooltip") == "Copier"
+    button.click()
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == cell.locator("pre").inner_text().strip()
+    assert not tab.locator("div.cell_output button.copybtn").count()
+
+
+def test_light_and_dark_are_chosen_and_remembered(page):
+    tab = page("en/index.html")
+    theme = tab.locator("html")
+    expect(theme).to_have_attribute("data-theme", "light")
+    button = tab.locator(".mode-switch")
+    for _ in range(3):
+        if theme.get_attribute("data-theme") != "dark":
+            button.click()
+    expect(theme).to_have_attribute("data-theme", "dark")
+    tab.reload()
+    expect(theme).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_its_alternative_text(page, language):
+    for name in BOOK.pages:
+        tab = page(f"{language}/{name}.html")
+        for picture in tab.locator("article img").all():
+            assert (picture.get_attribute("alt") or "").strip() not in ("", "_images"), picture.get_attribute(
+                "src"
+            )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_formulas_are_mathml_and_their_numbers_link(page, language):
+    tab = page(f"{language}/{CHAPTER}.html")
+    assert tab.locator("article math").count() > 20
+    assert not re.search(r"\\\(|\\\[|\$\$", tab.locator("article").inner_text())
+    target = tab.locator("a[href^='#equation-']:not(.headerlink)")
+    if target.count():
+        href = target.first.get_attribute("href")
+        assert tab.locator(href).count() == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "matrix"), ("fr", "matrice")])
+def test_the_search_answers_in_its_language(page, language, word):
+    tab = page(f"{language}/index.html")
+    field = tab.get_by_role("searchbox")
+    expect(field).to_have_count(1)
+    field.fill(word)
+    field.press("Enter")
+    tab.wait_for_url("**/search.html?q=*")
+    expect(tab.locator("#search-results li a").first).to_be_visible(timeout=20_000)
+    assert violations(tab) == []
+
+
+def test_a_page_is_whole_without_scripts(page):
+    tab = page(f"en/{CHAPTER}.html", java_script_enabled=False)
+    expect(tab.locator(".mode-switch")).to_be_hidden()
+    expect(tab.locator("details.solution pre").first).to_be_hidden()
+    expect(tab.locator("article math").first).to_be_visible()
+
+
+def test_the_first_screen_of_the_landing_page_says_where_to_start(page):
+    for language in LANGUAGES:
+        tab = page(f"{language}/index.html", width=1280, height=900)
+        for place in (".welcome", ".picture", ".start"):
+            box = tab.locator(place).bounding_box()
+            assert box["y"] + box["height"] <= 900, place
