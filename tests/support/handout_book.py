@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -178,13 +178,17 @@ class Built:
     folder: Path
     status: int
     warnings: list[str]
+    _texts: dict[str, str] = field(default_factory=dict)
 
     def pdf(self, name: str) -> PdfReader:
         return PdfReader(self.folder / f"{name}.pdf")
 
     def text(self, name: str) -> str:
         """The words of a PDF, with one space between them."""
-        return " ".join(" ".join(page.extract_text() for page in self.pdf(name).pages).split())
+        if name not in self._texts:
+            pages = (page.extract_text() for page in self.pdf(name).pages)
+            self._texts[name] = " ".join(" ".join(pages).split())
+        return self._texts[name]
 
 
 def figure() -> nbformat.NotebookNode:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from press.checks.same_code import difference as code_difference
 from press.checks.same_math import normal
-from press.checks.same_numbers import difference as number_difference
 from press.checks.terms import matches
+from press.outputs.numbers import difference as number_difference
 
 
 @pytest.mark.parametrize(

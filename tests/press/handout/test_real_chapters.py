@@ -13,7 +13,7 @@ from press.chapter import chapter as chapters
 from press.chapter.blocks import Directive, walk
 from press.chapter.exercises import regions
 
-pytestmark = pytest.mark.xdist_group("handouts")
+pytestmark = pytest.mark.xdist_group("real-handouts")
 
 BOOK = Book(Path(__file__).parents[3])
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -83,9 +83,9 @@ def test_answers_and_notes_are_the_tutors(printed, language):
 
 
 def first_words(block):
-    """The plain words that a directive starts with, as they are printed."""
-    text = re.split(r"[`*$\[{('\"]", block.body[0].text.strip(" \n*-0123456789."))[0]
-    return squeezed(text)[:40]
+    """Words that stand in a directive without markup or formulas between them, as they are printed."""
+    fragments = re.split(r"[`*$\[{(\"\n]", block.body[0].text)
+    return squeezed(max(fragments, key=len)).replace("'", "’")[:60]
 
 
 @every_language

@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from press import stamps, wheel
-from press.book import LANGUAGES, Book
+from press.book import LANGUAGES, SOURCE_LANGUAGE, Book
 from press.chapter import chapter as chapters
+from press.chapter import front_matter
 from press.errors import PressError
 from press.outputs import recorded
 from press.outputs.recorded import write_atomically
@@ -36,7 +37,9 @@ class Build:
             ],
             tools,
         )
-        self.jupyterlite = stamps.digest([book.root / "uv.lock", *stamps.tree(Path(__file__).parent / "lite")], settings)
+        self.jupyterlite = stamps.digest(
+            [book.root / "uv.lock", *stamps.tree(Path(__file__).parent / "lite")], settings
+        )
         self.practicals = stamps.digest(
             [*stamps.tree(book.practicals / "src"), book.practicals / "pyproject.toml"], tools
         )
@@ -99,7 +102,9 @@ def build(book: Book, console: Console, browser: bool = True) -> bool:
 
 def _runtime_setting(book: Book, browser: bool) -> bool:
     """Whether pages offer the browser runtime: yes, unless it is left out or the last build could not get it."""
-    return (book.site / "pyodide").exists() or (browser and not (book.build / "stamps" / "no-runtime").exists())
+    return (book.site / "pyodide").exists() or (
+        browser and not (book.build / "stamps" / "no-runtime").exists()
+    )
 
 
 def _sources(run: Build, language: str) -> list[Path]:
@@ -122,26 +127,23 @@ def _pages_and_handouts(run: Build, language: str, runtime: bool) -> bool:
                 path.unlink()
             elif path.name != "notebooks":
                 shutil.rmtree(path)
+        whole.write()
     stamp = stamps.digest(_sources(run, language), whole.value)
-    index = target / "index.html"
     pages = [target / f"{name}.html" for name in book.pages]
 
-    def make_pages(tell: Callable[[str], None]) -> None:
-        sphinx(book, language, "html", target, tell, {"press_browser_runtime": runtime})
+    names = [f"{slug}{variant}.pdf" for slug in book.chapters for variant in ("", "-tutor")]
+    handouts = [target / "handouts" / name for name in names]
 
-    made = run.step(f"pages {language}", Stamp(book, f"pages-{language}", stamp), [index, *pages], make_pages)
-    whole.write()
-    handouts = [
-        target / "handouts" / f"{slug}{variant}.pdf" for slug in book.chapters for variant in ("", "-tutor")
-    ]
+    def make(tell: Callable[[str], None]) -> None:
+        printed = book.build / "handouts" / language
+        sphinx(book, language, {"html": target, "handout": printed}, tell, {"press_browser_runtime": runtime})
+        # Sphinx leaves more than the handouts in its folder.
+        for path, name in zip(handouts, names, strict=True):
+            path.parent.mkdir(exist_ok=True)
+            shutil.copy2(printed / name, path)
 
-    def make_handouts(tell: Callable[[str], None]) -> None:
-        sphinx(book, language, "handout", target / "handouts", tell, {"press_browser_runtime": runtime})
-
-    return (
-        run.step(f"handouts {language}", Stamp(book, f"handouts-{language}", stamp), handouts, make_handouts)
-        or made
-    )
+    outputs = [target / "index.html", *pages, *handouts]
+    return run.step(f"pages and handouts {language}", Stamp(book, f"pages-{language}", stamp), outputs, make)
 
 
 def _notebooks_and_lite(run: Build, browser: bool) -> bool:
@@ -177,6 +179,11 @@ def _forget_removed_chapters(book: Book, language: str) -> None:
                 path.unlink()
 
 
+def _front_matter(book: Book, slug: str) -> str:
+    """What the French chapter inherits from the English file."""
+    return front_matter.split(book.source(SOURCE_LANGUAGE, slug).read_text(encoding="utf-8"))[0]
+
+
 def _notebooks(run: Build, language: str, slug: str) -> bool:
     from press.notebooks.notebook import Edition, build
     from press.publish import publish
@@ -188,8 +195,10 @@ def _notebooks(run: Build, language: str, slug: str) -> bool:
         Edition.TUTOR: folder / "tutor" / f"{slug}.ipynb",
         Edition.LITE: book.build / "lite" / language / f"{slug}.ipynb",
     }
-    files = [book.source(code, slug) for code in LANGUAGES] + [book.output(language, slug)]
-    stamp = Stamp(book, f"notebooks-{language}-{slug}", stamps.digest(files, run.common))
+    files = [book.source(language, slug), book.output(language, slug)]
+    stamp = Stamp(
+        book, f"notebooks-{language}-{slug}", stamps.digest(files, _front_matter(book, slug), run.common)
+    )
 
     def make(tell: Callable[[str], None]) -> None:
         chapter = chapters.read(book, language, slug)
@@ -211,7 +220,9 @@ def _browser_runtime(run: Build, practicals_wheel: Path) -> bool:
     before = target.exists() and target.stat().st_mtime_ns
     missing = book.build / "stamps" / "no-runtime"
     # It knows by itself, at once, whether the target is complete; without a source the next build tries again.
-    found = pyodide.assemble(target, book.build / "cache" / "pyodide", [practicals_wheel], progress=run.progress)
+    found = pyodide.assemble(
+        target, book.build / "cache" / "pyodide", [practicals_wheel], progress=run.progress
+    )
     if found is None:
         write_atomically(missing, "")
     else:

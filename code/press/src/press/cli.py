@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from press.book import LANGUAGES, Book
-from press.errors import PressError
+from press.errors import PressError, Problem
 
 app = typer.Typer(
     name="press",
@@ -26,7 +28,9 @@ console = Console()
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Browser = Annotated[bool, typer.Option(help="Pyodide and JupyterLite too; --no-browser leaves them out.")]
-Chapters = Annotated[list[str] | None, typer.Argument(help="Slugs of chapters; all of them when none is given.")]
+Chapters = Annotated[
+    list[str] | None, typer.Argument(help="Slugs of chapters; all of them when none is given.")
+]
 
 
 @app.command()
@@ -68,7 +72,9 @@ def execute(
 @app.command()
 def verify(
     slugs: Chapters = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every chapter; by default the light ones.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every chapter; by default the light ones.")
+    ] = False,
     language: Annotated[str | None, typer.Option(help="Only one language: en or fr.")] = None,
 ) -> None:
     """Run chapters again from nothing and compare their numbers with those recorded; writes nothing."""
@@ -106,7 +112,9 @@ def check(
 @app.command()
 def translated(
     chapter: Annotated[str, typer.Argument(help="The chapter's slug.")],
-    labels: Annotated[list[str] | None, typer.Argument(help="Labels of sections; all of them when none is given.")] = None,
+    labels: Annotated[
+        list[str] | None, typer.Argument(help="Labels of sections; all of them when none is given.")
+    ] = None,
 ) -> None:
     """Record that the French of a chapter, or of some sections, is up to date with the English."""
     from press.checks.translation import record
@@ -144,13 +152,20 @@ def _languages(wanted: str | None) -> tuple[str, ...]:
     return (wanted,) if wanted else LANGUAGES
 
 
+def _from_here(problem: Problem) -> Problem:
+    """The problem with its path as seen from the current folder, so that a terminal can open it."""
+    if problem.path and problem.path.is_relative_to(Path.cwd()):
+        return replace(problem, path=problem.path.relative_to(Path.cwd()))
+    return problem
+
+
 def main() -> None:
     """Run a command; a fault is printed on one line each, without a traceback, and exits with 1."""
     try:
         status = app(standalone_mode=False)
     except PressError as error:
         for problem in error.problems:
-            errors.print(f"[red]error[/red] {escape(str(problem))}")
+            errors.print(f"[red]error[/red] {escape(str(_from_here(problem)))}")
         sys.exit(1)
     except _UsageError as error:
         error.show()

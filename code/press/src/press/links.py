@@ -19,7 +19,7 @@ def check_links(book: Book, console: Console) -> None:
         target = book.build / "links" / language
         with console.status(f"links {language}"):
             try:
-                run(book, language, "linkcheck", target)
+                run(book, language, {"linkcheck": target})
             except PressError:
                 # Its report says more than the exit status does.
                 if not (target / "output.json").exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -22,23 +23,24 @@ _PERCENT = re.compile(r"(?P<what>reading|writing|handouts)[^\[]*\[ *(?P<percent>
 def run(
     book: Book,
     language: str,
-    builder: str,
-    target: Path,
+    builders: dict[str, Path],
     progress: Callable[[str], None] = lambda text: None,
     settings: dict[str, bool] | None = None,
 ) -> None:
-    """Build one language with one builder; warnings are errors. ``settings`` override configuration values.
+    """Build one language with builders (name → output folder), in order; warnings are errors.
 
-    Raises PressError with a problem for each warning.
+    ``settings`` override configuration values. Raises PressError with a problem for each warning.
     """
     configuration = write(book, language)
-    command = [
-        sys.executable, "-m", "sphinx", "-b", builder, "-W", "--keep-going", "--no-color",
+    common = [
+        "-W", "--keep-going", "--no-color",
         "-c", str(configuration),
         "-d", str(book.build / "doctrees" / language),
         *(f"-D{name}={int(value)}" for name, value in (settings or {}).items()),
-        str(book.folder(language)), str(target),
+        str(book.folder(language)),
     ]  # fmt: skip
+    task = {"common": common, "builders": [[name, str(target)] for name, target in builders.items()]}
+    command = [sys.executable, "-m", "press.sphinx_worker", json.dumps(task)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=book.root
     )
@@ -65,7 +67,7 @@ def run(
     if not problems:
         noise = ("The full traceback", "To report", "build finished")
         reason = [line for line in tail if not line.startswith(noise)]
-        problems = [Problem(f"Sphinx stopped ({builder}, {language}): {' '.join(reason[-2:])}")]
+        problems = [Problem(f"Sphinx stopped ({language}): {' '.join(reason[-2:])}")]
     raise PressError(problems=list(dict.fromkeys(problems)))
 
 

@@ -198,7 +198,7 @@ def langevin_step(attempt):
     x = jnp.ones((20_000, 2))
     moved = attempt(jax.random.key(3), x, lambda points: points * 0 + pull, step)
     _expect_shape(moved, x.shape)
-    change = np.asarray(moved) - np.asarray(x)
+    change = np.asarray(moved, dtype=float) - np.asarray(x)
     drift, spread = change.mean(axis=0), change.std(axis=0)
     expect(
         float(spread.max()) > 1e-4, "noise-missing",
@@ -474,7 +474,7 @@ def reverse_step(attempt):
     noise = jnp.full((20_000, 2), 0.7)
     x = float(np.sqrt(now) * clean + np.sqrt(1 - now) * 0.7)
     points = jnp.full((20_000, 2), x)
-    value = np.asarray(attempt(jax.random.key(5), points, noise, now, before))
+    value = np.asarray(attempt(jax.random.key(5), points, noise, now, before), dtype=float)
     _expect_shape(value, (20_000, 2))
     variance = (1 - now / before) * (1 - before) / (1 - now)
     spread = value.std(axis=0)
@@ -489,7 +489,7 @@ def reverse_step(attempt):
         fr="Le bruit est multiplié par la variance ; il faut sa racine carrée.",
     )  # fmt: skip
     # With a previous ᾱ of 1 the step is the last one: nothing may be added.
-    last = np.asarray(attempt(jax.random.key(5), points, noise, 0.9, 1.0))
+    last = np.asarray(attempt(jax.random.key(5), points, noise, 0.9, 1.0), dtype=float)
     expect(
         float(last.std()) < 1e-3, "noise-at-the-end",
         en="The last step (ᾱ_{t−1} = 1) still adds noise. With the variance β·(1 − ᾱ_{t−1}) / (1 − ᾱ_t) it "

@@ -10,6 +10,7 @@ from press.chapter.blocks import CodeCell
 from press.checks import recordings
 from press.checks.sources import Sources
 from press.errors import Problem
+from press.outputs import numbers
 
 SHORTEST = 15
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|svg|gif|webp)", re.IGNORECASE)
@@ -29,7 +30,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
         drawn = {
             cell.line
             for cell, outputs in recordings.pairs(sources.book, chapter)
-            if any(recordings.has_picture(output) for output in outputs)
+            if any(numbers.has_picture(output) for output in outputs)
         }
         for cell in chapter.cells:
             text = alternative_text(cell)

@@ -12,6 +12,7 @@ from press.checks import recordings
 from press.checks.machine import trace
 from press.checks.sources import Sources
 from press.errors import PressError, Problem
+from press.outputs import numbers
 from press.outputs.recorded import State, state
 
 _WARNING = re.compile(r"\b\w*Warning:|^WARNING\b|^W\d{4} |deprecat", re.MULTILINE)
@@ -64,7 +65,7 @@ def _cell(cell: CodeCell, outputs: list[dict]) -> Iterator[str]:
             yield f"the recorded output is an error: {output.get('ename', '')}"
         if output.get("name") == "stderr" and not expected:
             yield "the recorded output holds text on stderr"
-        text = recordings.text(output)
+        text = numbers.text(output)
         if not expected and _WARNING.search(text):
             yield "the recorded output holds a warning"
         if found := trace(text):

@@ -27,15 +27,3 @@ def pairs(book: Book, chapter: Chapter) -> Iterator[tuple[CodeCell, list[dict]]]
     if len(cells) == len(chapter.cells):
         for cell, recorded in zip(chapter.cells, cells, strict=True):
             yield cell, recorded.get("outputs", [])
-
-
-def text(output: dict) -> str:
-    """What an output says in plain text (an empty string for a picture)."""
-    if has_picture(output):
-        return ""
-    content = output.get("text") or output.get("data", {}).get("text/plain") or output.get("traceback") or ""
-    return content if isinstance(content, str) else "".join(content)
-
-
-def has_picture(output: dict) -> bool:
-    return any(kind.startswith("image/") for kind in output.get("data", {}))

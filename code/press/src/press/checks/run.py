@@ -54,7 +54,6 @@ def find(
     book: Book, slugs: Sequence[str], report: Callable[[str], None] = lambda name: None
 ) -> list[Problem]:
     """Every problem of the sources, by file and line; paths are relative to the book's folder."""
-    _without_address_formats()
     sources = Sources.read(book, slugs)
     found = list(sources.faults)
     for name in CHECKS:
@@ -95,8 +94,3 @@ def _relative(book: Book, problem: Problem) -> Problem:
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
-
-def _without_address_formats() -> None:
-    """Validators of addresses and durations, which notebooks do not hold, take longer to import than the checks to run."""
-    for name in ("rfc3987_syntax", "isoduration"):
-        sys.modules.setdefault(name, None)

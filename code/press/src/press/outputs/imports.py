@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 # Distributions whose import name differs from their own.
@@ -17,15 +18,20 @@ def practicals_files(code: str, package: Path) -> set[Path]:
     plots; `data.load("digits")` reaches that data set's files; `check.<chapter>` reaches its checks.
     """
     reached: set[Path] = set()
-    pending = list(_used(ast.parse(code), package, "practicals"))
+    pending = list(_used(ast.parse(code), package))
     while pending:
         path = pending.pop()
         if path in reached:
             continue
         reached.add(path)
         if path.suffix == ".py":
-            pending += _used(ast.parse(path.read_text(encoding="utf-8")), package, None)
+            pending += _file_uses(path, path.stat().st_mtime_ns, package)
     return reached
+
+
+@lru_cache(maxsize=512)
+def _file_uses(path: Path, modified: int, package: Path) -> frozenset[Path]:
+    return frozenset(_used(ast.parse(path.read_text(encoding="utf-8")), package))
 
 
 def distributions(code: str) -> set[str]:
@@ -50,7 +56,7 @@ def _imported_modules(tree: ast.AST) -> list[str]:
     return names
 
 
-def _used(tree: ast.AST, package: Path, importer: str | None) -> set[Path]:
+def _used(tree: ast.AST, package: Path) -> set[Path]:
     """Files that one piece of code uses directly."""
     files: set[Path] = set()
     aliases: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The numbers that a cell printed: what must agree between languages, and between one run and the next."""
+"""The numbers that cells printed: what must agree between languages, and between one run and the next."""
 
 from __future__ import annotations
 
@@ -6,33 +6,59 @@ import math
 import re
 from collections.abc import Iterable
 
-from nbformat import NotebookNode
-
-_NUMBER = re.compile(r"(?<![\w.])[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w])|\b(?:nan|inf)\b")
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w])|\b(?:nan|inf)\b")
+_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _ANSI = re.compile(r"\x1b\[[\d;]*m")
+ABSOLUTE = 1e-9
 
 
-def text_of(outputs: Iterable[NotebookNode]) -> str:
-    """The plain text of a cell's outputs; pictures are left out."""
-    texts = []
-    for output in outputs:
-        if output.output_type == "stream":
-            texts.append(output.text)
-        elif "text/plain" in output.get("data", {}) and not any(
-            kind.startswith("image/") for kind in output.data
-        ):
-            texts.append(output.data["text/plain"])
-    return _ANSI.sub("", "\n".join(texts))
+def has_picture(output: dict) -> bool:
+    """Whether an output of a cell is a picture."""
+    return any(kind.startswith("image/") for kind in output.get("data", {}))
 
 
-def numbers(outputs: Iterable[NotebookNode]) -> list[float]:
-    """Every number in the printed text, in order."""
-    return [float(found.replace("−", "-")) for found in _NUMBER.findall(text_of(outputs))]
+def text(output: dict) -> str:
+    """What an output says in plain text (an empty string for a picture)."""
+    if has_picture(output):
+        return ""
+    content = output.get("text") or output.get("data", {}).get("text/plain") or output.get("traceback") or ""
+    return _ANSI.sub("", content if isinstance(content, str) else "".join(content))
 
 
-def same(first: list[float], second: list[float], tolerance: float = 1e-3) -> bool:
-    """Whether two lists of numbers agree: as many, and each within a relative tolerance (or both nan)."""
-    return len(first) == len(second) and all(
-        math.isclose(a, b, rel_tol=tolerance, abs_tol=tolerance * 1e-2) or (math.isnan(a) and math.isnan(b))
-        for a, b in zip(first, second, strict=True)
+def text_of(outputs: Iterable[dict]) -> str:
+    """What a cell's outputs say, errors left out."""
+    return "\n".join(text(output) for output in outputs if output["output_type"] != "error")
+
+
+def difference(one: str, other: str, relative: float = 1e-3) -> tuple[str, str] | None:
+    """The first numbers that differ between two texts, as they were printed, or None.
+
+    ``relative`` is the tolerance. Within a line the order is free, for languages order a sentence differently.
+    """
+    ours, theirs = _lines(one), _lines(other)
+    if [len(line) for line in ours] == [len(line) for line in theirs]:
+        ours, theirs = ([sorted(line, key=_value) for line in lines] for lines in (ours, theirs))
+    first_numbers, second_numbers = (
+        [number for line in lines for number in line] for lines in (ours, theirs)
     )
+    for first, second in zip(first_numbers, second_numbers, strict=False):
+        a, b = _value(first), _value(second)
+        if not (math.isclose(a, b, rel_tol=relative, abs_tol=ABSOLUTE) or (math.isnan(a) and math.isnan(b))):
+            return first, second
+    if len(first_numbers) != len(second_numbers):
+        return _plural(len(first_numbers)), _plural(len(second_numbers))
+    return None
+
+
+def _lines(content: str) -> list[list[str]]:
+    """The numbers of each line that has any."""
+    found = (_NUMBER.findall(_THOUSANDS.sub("", line)) for line in content.split("\n"))
+    return [line for line in found if line]
+
+
+def _value(number: str) -> float:
+    return float(number.replace("−", "-"))
+
+
+def _plural(number: int) -> str:
+    return f"{number} number{'' if number == 1 else 's'}"

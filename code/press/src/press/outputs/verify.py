@@ -16,7 +16,7 @@ from press.chapter.chapter import Chapter
 from press.errors import PressError, Problem
 from press.outputs import recorded
 from press.outputs.execute import Job, run, stop, worker_pool
-from press.outputs.numbers import numbers, same
+from press.outputs.numbers import difference, text_of
 
 # Another processor adds in another order, and training amplifies it.
 TOLERANCE, TRAINED_TOLERANCE = 1e-3, 0.2
@@ -28,9 +28,10 @@ def differences(chapter: Chapter, before: NotebookNode, now: NotebookNode) -> It
         if "varies" in cell.tags:
             continue
         tolerance = TRAINED_TOLERANCE if "heavy" in cell.tags else TOLERANCE
-        if not same(numbers(old.outputs), numbers(new.outputs), tolerance):
+        found = difference(text_of(old.outputs), text_of(new.outputs), tolerance)
+        if found:
             yield Problem(
-                f"the recorded numbers {numbers(old.outputs)[:6]} are now {numbers(new.outputs)[:6]}",
+                f"the recorded {found[0]} is now {found[1]}",
                 chapter.path,
                 cell.first_line,
                 f"run `press execute --all {chapter.slug}` and look at what changed",

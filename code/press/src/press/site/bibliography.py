@@ -9,6 +9,7 @@ import sphinxcontrib.bibtex.plugin
 from pybtex.richtext import BaseText
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style, pages
+from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.template import field as entry
 from pybtex.style.template import href, join, names, optional, optional_field, sentence, words
 from sphinx.application import Sphinx
@@ -16,10 +17,19 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 
+class Keys(BaseLabelStyle):
+    """Labels that nobody sees (works are cited by author and year), different for every work of the book."""
+
+    def format_labels(self, sorted_entries):
+        for work in sorted_entries:
+            yield work.key
+
+
 class English(Style):
     """BibTeX's plain list, by author and year."""
 
     default_sorting_style = "author_year_title"
+    default_label_style = "practicals_key"
     pair, last, inside, edition, address = " and ", ", and ", "In", "edition", "URL:"
 
     @staticmethod
@@ -86,6 +96,7 @@ class FrenchReferences(EnglishReferences):
 
 
 def setup(app: Sphinx) -> None:
+    pybtex.plugin.register_plugin("pybtex.style.labels", "practicals_key", Keys)
     for code, style, references in (("en", English, EnglishReferences), ("fr", French, FrenchReferences)):
         pybtex.plugin.register_plugin("pybtex.style.formatting", f"practicals_{code}", style)
         sphinxcontrib.bibtex.plugin.register_plugin(

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from press import glossary
-from press.book import Book
+from press.book import SOURCE_LANGUAGE, Book
 from press.chapter.front_matter import Practical
 from press.site.furniture import book_of
 from press.site.launch import links, practical_of
@@ -20,11 +20,15 @@ class chapter_card(nodes.General, nodes.Element):
 
 
 def topics(book: Book, practical: Practical, language: str) -> list[str]:
-    """The chapter's topics in one language: typed in English, translated by the glossary (left out where it cannot)."""
-    terms = glossary.load(book)
-    if language == "en":
+    """The chapter's topics in one language: typed in English, translated by the glossary (left out where it cannot).
+
+    A topic may be the plural of a term: "generative models".
+    """
+    if language == SOURCE_LANGUAGE:
         return practical.topics
-    return [terms[topic].word(language) for topic in practical.topics if topic in terms]
+    terms = glossary.load(book)
+    found = [terms.get(topic) or terms.get(topic.removesuffix("s")) for topic in practical.topics]
+    return [term.word(language) for term in found if term]
 
 
 def facts(env: BuildEnvironment, name: str) -> dict:

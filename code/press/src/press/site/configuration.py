@@ -24,6 +24,22 @@ _UNUSED_EXTENSIONS = (
     "sphinx_togglebutton",
 )
 
+# Our layout replaces the theme's: these parts of it would be rendered for nothing on every page.
+_THEME = {
+    name: []
+    for name in (
+        "article_header_start",
+        "article_header_end",
+        "footer_content_items",
+        "navbar_center",
+        "navbar_end",
+        "navbar_persistent",
+        "navbar_start",
+        "primary_sidebar_end",
+        "secondary_sidebar_items",
+    )
+}
+
 
 def write(book: Book, language: str) -> Path:
     """Write `_build/conf/<language>/conf.py` and its table of contents; return the folder.
@@ -74,6 +90,8 @@ def _values(book: Book, language: str, toc: Path) -> dict:
         "html_static_path": [str(path) for path in (furniture.STATIC, font.SCRIPT_FONT)],
         "html_css_files": ["mathematics.css", "practicals.css"],
         "html_js_files": ["page.js"],
+        "html_sidebars": {"**": []},
+        "html_theme_options": _THEME,
         "html_use_index": False,
         "nb_custom_formats": {".md": "press.site.reader.read"},
         "nb_execution_mode": "off",

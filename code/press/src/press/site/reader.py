@@ -73,7 +73,7 @@ def read(content: str, **_: object) -> NotebookNode:
     language = app.config.language
     if not has_practical(book.source(SOURCE_LANGUAGE, name)):
         _, skipped = split(content)
-        notebook = nbformat.v4.new_notebook(metadata={"source_map": [skipped]})
+        notebook = nbformat.v4.new_notebook(metadata={"source_map": [skipped - 1]})
         notebook.cells.append(nbformat.v4.new_markdown_cell("\n".join(content.split("\n")[skipped:])))
         return notebook
     try:
@@ -93,6 +93,7 @@ def _notebook(published: Published) -> NotebookNode:
     notebook = nbformat.v4.new_notebook(
         metadata={"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
     )
+    # MyST-NB and MyST each add one to these lines.
     source_map: list[int] = []
     lines = _myst(chapter).split("\n")
     start = 0  # counted from the body's first line
@@ -101,7 +102,7 @@ def _notebook(published: Published) -> NotebookNode:
         text = "\n".join(lines[start:end])
         if text.strip():
             blank = len(text) - len(text.lstrip("\n"))
-            source_map.append(chapter.body_line - 1 + start + blank)
+            source_map.append(chapter.body_line - 2 + start + blank)
             notebook.cells.append(nbformat.v4.new_markdown_cell(text.strip("\n")))
 
     for block in chapter.blocks:
@@ -109,7 +110,7 @@ def _notebook(published: Published) -> NotebookNode:
             continue
         markdown(block.line - chapter.body_line)
         for code in published.of(block):
-            source_map.append(code.line - 1)
+            source_map.append(code.line - 2)
             notebook.cells.append(_code_cell(code, words))
         start = block.last_line - chapter.body_line + 1
     markdown(len(lines))

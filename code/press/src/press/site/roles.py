@@ -10,6 +10,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from press import glossary
 from press.book import LANGUAGES, Book
+from press.strings import strings
 
 
 class GlossaryRole(ReferenceRole):
@@ -25,7 +26,8 @@ class GlossaryRole(ReferenceRole):
             return [nodes.Text(self.title)], [message]
         language = self.config.language
         other = next(code for code in LANGUAGES if code != language)
-        explanation = f"{term.definition[language]} ({other}: {term.word(other)})"
+        in_other = strings(language)["term_in_other"].format(word=term.word(other))
+        explanation = f"{term.definition[language]} ({in_other})"
         return [nodes.abbreviation("", self.title, explanation=explanation, classes=["term"])], []
 
 
