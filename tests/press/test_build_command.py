@@ -18,7 +18,7 @@ def built(tmp_path_factory):
     """A small book that is built; tests that edit it put it back."""
     book = make_book(tmp_path_factory.mktemp("book"))
     (book.practicals / "pyproject.toml").write_text(
-        '[project]\nname = "practicals"\nversion = "0.0.1"\n[build-system]\nrequires = ["hatchling"]\n'
+        '[project]\nname = "practicals"\nversion = "0.0.1"\nrequires-python = ">=3.11"\n[build-system]\nrequires = ["hatchling"]\n'
         'build-backend = "hatchling.build"\n[tool.hatch.build.targets.wheel]\npackages = ["src/practicals"]\n'
     )
     (book.root / "pyproject.toml").write_text('[dependency-groups]\nchapters = ["matplotlib"]\n')

@@ -20,11 +20,6 @@ from press.book import LANGUAGES, Book
 from press.chapter import chapter as chapters
 from press.site import configuration
 
-SPHINX = """\
-only_build_toc_files: true
-execute: {execute_notebooks: "off"}
-parse: {myst_enable_extensions: [amsmath, colon_fence, deflist, dollarmath]}
-"""
 CONTENTS = """\
 format: jb-book
 root: index
@@ -226,8 +221,7 @@ def make_book(
         folder,
         recorded=False,
         translated=False,
-        configuration=CONFIGURATION.replace("https://example.org/somebody", "https://github.com/somebody")
-        + SPHINX,
+        configuration=CONFIGURATION.replace("https://example.org/somebody", "https://github.com/somebody"),
         contents=CONTENTS,
         glossary=GLOSSARY,
         references=REFERENCES,

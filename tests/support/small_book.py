@@ -25,6 +25,10 @@ repository:
   branch: main
 html:
   baseurl: https://example.org/book
+only_build_toc_files: true
+execute: {execute_notebooks: "off"}
+parse:
+  myst_enable_extensions: [amsmath, colon_fence, deflist, dollarmath]
 press:
   published_branch: published
   title: {en: A small book, fr: Un petit livre}

@@ -15,8 +15,9 @@ eigenvalues, vectors = jnp.linalg.eigh(covariance)
 z = jax.random.normal(key, (count, len(mean)))
 return mean + (z * jnp.sqrt(jnp.clip(eigenvalues, 0))) @ vectors""",
         "not-finite": """
-root = jnp.linalg.cholesky(covariance - 1e-6 * jnp.eye(len(mean)))
-return mean + jax.random.normal(key, (count, len(mean))) @ root.T""",
+eigenvalues, vectors = jnp.linalg.eigh(covariance)
+z = jax.random.normal(key, (count, len(mean)))
+return mean + (z * jnp.sqrt(eigenvalues)) @ vectors.T""",
         "key-ignored": """
 eigenvalues, vectors = jnp.linalg.eigh(covariance)
 z = jax.random.normal(jax.random.key(0), (count, len(mean)))
@@ -49,6 +50,8 @@ return jnp.sum(jax.nn.softmax(logits, axis=0)[..., None] * differences, axis=1) 
         "two-forgotten": "return x + step * score(x) + jnp.sqrt(step) * jax.random.normal(key, x.shape)",
         "sign": "return x - step * score(x) + jnp.sqrt(2 * step) * jax.random.normal(key, x.shape)",
         "drift": "return x + score(x) + jnp.sqrt(2 * step) * jax.random.normal(key, x.shape)",
+        "same-noise-on-both-axes": """
+return x + step * score(x) + jnp.sqrt(2 * step) * jax.random.normal(key, (len(x), 1))""",
     },
     "diffusion-models-noise-step": {
         "variance-for-deviation": "return jnp.sqrt(1 - beta) * x + beta * jax.random.normal(key, x.shape)",
@@ -66,6 +69,9 @@ return jnp.sqrt(level) * clean + (1 - level) * noise""",
 level = expand(alpha_bar_t, clean)
 return jnp.sqrt(1 - level) * clean + jnp.sqrt(level) * noise""",
         "raises": "return jnp.sqrt(alpha_bar_t) * clean + jnp.sqrt(1 - alpha_bar_t) * noise.reshape(2, -1)",
+        "axes-fixed": """
+level = alpha_bar_t[:, None, None, None]
+return jnp.sqrt(level) * clean + jnp.sqrt(1 - level) * noise""",
     },
     "diffusion-models-cosine-schedule": {
         "square-forgotten": """
@@ -86,8 +92,15 @@ t = np.arange(steps + 1) / steps
 curve = np.cos((t + offset) / (1 + offset) * np.pi / 2) ** 2
 beta = np.clip(1 - curve[1:] / curve[:-1], 0, 0.999)
 return np.concatenate([[1.0], 1 - beta])""",
+        "other-limit": """
+t = np.arange(steps + 1) / steps
+curve = np.cos((t + offset) / (1 + offset) * np.pi / 2) ** 2
+return np.concatenate([[1.0], np.cumprod(1 - np.clip(1 - curve[1:] / curve[:-1], 0, 0.99))])""",
     },
     "diffusion-models-estimate-clean": {
+        "axes-fixed": """
+level = alpha_bar_t[:, None]
+return (x_t - jnp.sqrt(1 - level) * noise) / jnp.sqrt(level)""",
         "division-forgotten": """
 level = expand(alpha_bar_t, x_t)
 return x_t - jnp.sqrt(1 - level) * noise""",
@@ -164,6 +177,16 @@ return reverse_step(key, x_t, noise, alpha_bar[t], alpha_bar[t - 1])""",
             """
 x_t = jax.random.normal(start, shape)
 for t in range(1, len(alpha_bar)):
+    x_t = step(jax.random.fold_in(walk, t), x_t, jnp.asarray(t))
+return x_t""",
+        ],
+        "not-finite": [
+            """
+noise = predict_noise(x_t, jnp.full(len(x_t), t))
+return reverse_step(key, x_t, noise, alpha_bar[t], alpha_bar[t - 1])""",
+            """
+x_t = jax.random.normal(start, shape)
+for t in range(len(alpha_bar) - 1, -1, -1):
     x_t = step(jax.random.fold_in(walk, t), x_t, jnp.asarray(t))
 return x_t""",
         ],
@@ -255,6 +278,16 @@ h = self.first(nnx.silu(self.first_norm(x))) + self.shift(embedding)
 return self.shortcut(x) + self.second(nnx.silu(self.second_norm(h)))""",
     },
     "diffusion-models-unet": {
+        "order": """
+for level in reversed(range(len(self.up))):
+    h = self.up[level](jnp.concatenate([kept[level], h], axis=-1), embedding)
+    h = grow(h) if level > 0 else h
+return self.finish(h)""",
+        "wrong-value": """
+for level in reversed(range(len(self.up))):
+    h = self.up[level](jnp.concatenate([h, kept[level]], axis=-1), 0 * embedding)
+    h = grow(h) if level > 0 else h
+return self.finish(h)""",
         "skips-missing": """
 for level in reversed(range(len(self.up))):
     h = self.up[level](jnp.concatenate([h, jnp.zeros_like(kept[level])], axis=-1), embedding)

@@ -97,4 +97,6 @@ def test_verify_finds_numbers_that_the_code_no_longer_prints(book):
     edit(book, "book/outputs/en/small.ipynb", "square: 0.25", "square: 0.31")
     dishonest = press(book, "verify", "--all", "--language", "en")
     assert dishonest.returncode == 1
-    assert re.search(r"book/en/small\.md:\d+: the recorded 0\.31 is now 0\.25", dishonest.stdout), dishonest.stdout
+    assert re.search(r"book/en/small\.md:\d+: the recorded 0\.31 is now 0\.25", dishonest.stdout), (
+        dishonest.stdout
+    )

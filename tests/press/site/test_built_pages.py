@@ -4,14 +4,13 @@ import re
 import shutil
 
 import pytest
-from small_book import CONFIGURATION, FRONT_MATTER, GLOSSARY, SLUG, edit, make_book, page
+from small_book import FRONT_MATTER, GLOSSARY, SLUG, edit, make_book, page
 
 from press.book import LANGUAGES, Book
 from press.errors import PressError
 from press.sphinx_run import run
 from press.strings import strings
 
-PARSE = "parse: {myst_enable_extensions: [amsmath, colon_fence, deflist, dollarmath]}\n"
 LANDING = """\
 # {title}
 
@@ -41,9 +40,6 @@ def built(tmp_path_factory):
     )
     book = make_book(
         tmp_path_factory.mktemp("book"),
-        configuration=CONFIGURATION
-        + "only_build_toc_files: true\nexecute: {execute_notebooks: 'off'}\n"
-        + PARSE,
         glossary=glossary,
         english=front + page("en"),
         landing_en=LANDING.format(title="A small book", chapters="Chapters"),

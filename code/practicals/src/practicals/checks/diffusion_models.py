@@ -66,6 +66,23 @@ def _with_numpy_parameters(make):
     return nnx.merge(graph, jax.tree.map(draw, state))
 
 
+def _expect_any_axes(compute, right):
+    """The same function for points of the plane and one number ᾱ, where it served images or many ᾱ."""
+    try:
+        same = _close(compute(), right, 1e-2)
+    except NotAttempted:
+        raise
+    except Exception:
+        same = False
+    expect(
+        same, "axes-fixed",
+        en="Right for one array, but not for other axes: it must also serve points of shape (n, 2), images, and "
+        "one number ᾱ. `expand` adds as many axes as are needed.",
+        fr="Juste pour un tableau, mais pas pour d'autres axes : la fonction doit aussi servir pour des points de "
+        "forme (n, 2), des images, et un seul nombre ᾱ. `expand` ajoute autant d'axes qu'il en faut.",
+    )  # fmt: skip
+
+
 def _draws(seed, shape):
     return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
 
@@ -78,7 +95,8 @@ def gaussian_sample(sample_gaussian):
     mean = np.array([1.0, -2.0, 0.5])
     axes = np.linalg.qr(np.array([[1.0, 2.0, 0.0], [0.5, -1.0, 1.0], [2.0, 0.3, 1.0]]))[0]
     variances = np.array([4.0, 0.25, 0.0])
-    covariance = axes * variances @ axes.T
+    # What rounding can do to the eigenvalue 0, made large enough to be seen on every machine.
+    covariance = axes * (variances - [0.0, 0.0, 1e-5]) @ axes.T
     arguments = jnp.asarray(mean), jnp.asarray(covariance), 20_000
     points = np.asarray(sample_gaussian(jax.random.key(1), *arguments))
     _expect_shape(points, (20_000, 3))
@@ -87,10 +105,9 @@ def gaussian_sample(sample_gaussian):
         en="Some values are NaN. One eigenvalue of this covariance is zero, and rounding can make it "
         "negative: "
         "clip the eigenvalues at 0 before you take their square root (and Cholesky does not work here).",
-        fr="Certaines valeurs sont NaN. Une valeur propre de cette covariance est nulle, et l'arrondi peut "
-        "la "
-        "rendre négative : ramenez les valeurs propres à 0 avant la racine carrée (Cholesky ne marche pas "
-        "ici).",
+        fr="Certaines valeurs sont NaN. Une valeur propre de cette covariance est nulle, et les arrondis "
+        "peuvent la rendre négative : ramenez à 0 les valeurs propres négatives avant de prendre la racine "
+        "carrée (la décomposition de Cholesky ne marche pas ici).",
     )  # fmt: skip
     found = np.cov(points.T)
     expect(
@@ -103,9 +120,8 @@ def gaussian_sample(sample_gaussian):
         not _close(found, axes * variances**2 @ axes.T, 0.05), "square-root-forgotten",
         en="The spread along each axis is the eigenvalue itself. An eigenvalue is a variance: "
         "the draws must be multiplied by its square root.",
-        fr="L'étendue le long de chaque axe est la valeur propre elle-même. Une valeur propre est une "
-        "variance : "
-        "multipliez les tirages par sa racine carrée.",
+        fr="L'écart-type le long de chaque axe est la valeur propre elle-même. Or une valeur propre est une "
+        "variance : multipliez les tirages par sa racine carrée.",
     )  # fmt: skip
     expect(
         _close(found, covariance, 0.05) or not _close(np.linalg.eigvalsh(found), np.sort(variances), 0.05),
@@ -113,14 +129,13 @@ def gaussian_sample(sample_gaussian):
         en="The three spreads are right but their directions are not: the eigenvectors are the columns of "
         "the "
         "matrix, so draws in rows must be multiplied by its transpose.",
-        fr="Les trois étendues sont justes, mais pas leurs directions : les vecteurs propres sont les "
-        "colonnes de "
-        "la matrice, donc des tirages rangés en lignes se multiplient par sa transposée.",
+        fr="Les trois écarts-types sont justes, mais pas leurs directions : les vecteurs propres sont les "
+        "colonnes de la matrice, donc des tirages rangés en lignes se multiplient par sa transposée.",
     )
     expect(
         _close(found, covariance, 0.05) and _close(points.mean(axis=0), mean, 0.05), "wrong-law",
         en="The mean or the covariance of the cloud is not the one asked for.",
-        fr="La moyenne ou la covariance du nuage n'est pas celle qui est demandée.",
+        fr="La moyenne ou la covariance du nuage n'est pas celle qui était demandée.",
     )  # fmt: skip
     other = np.asarray(sample_gaussian(jax.random.key(2), *arguments))
     expect(
@@ -154,7 +169,7 @@ def mixture_score(attempt):
     expect(
         not _close(value, -right), "sign",
         en="Every arrow points the wrong way: the score points from x towards the means, so μ − x.",
-        fr="Toutes les flèches sont à l'envers : le score va de x vers les moyennes, donc μ − x.",
+        fr="Toutes les flèches sont à l'envers : la fonction score pointe de x vers les moyennes, donc μ − x.",
     )  # fmt: skip
     expect(
         not (_close(value, right * _STD**2) or _close(value, right * _STD)), "variance-forgotten",
@@ -165,7 +180,7 @@ def mixture_score(attempt):
     expect(
         not _close(value, uniform), "weights-forgotten",
         en="The three components count alike: add the logarithm of their weights before the softmax.",
-        fr="Les trois composantes comptent autant : ajoutez le logarithme de leurs poids avant le softmax.",
+        fr="Les trois composantes ont le même poids : ajoutez le logarithme des poids avant le softmax.",
     )  # fmt: skip
     plain = np.sum(_WEIGHTS[:, None] * (_MEANS - x[:, None, :]), axis=1) / _STD**2
     expect(
@@ -204,9 +219,8 @@ def langevin_step(attempt):
         float(spread.max()) > 1e-4, "noise-missing",
         en="Every point moves alike. Without its own noise at each point this climbs to the nearest peak "
         "and does not sample.",
-        fr="Tous les points bougent de la même façon. Sans un bruit propre à chaque point, on grimpe au "
-        "sommet "
-        "le plus proche, on ne tire pas d'échantillon.",
+        fr="Tous les points bougent de la même façon. Sans un bruit propre à chacun, ils grimpent au sommet "
+        "le plus proche au lieu de suivre la loi.",
     )  # fmt: skip
     expect(
         not (_close(spread, [step] * 2, 0.003) or _close(spread, [2 * step] * 2, 0.003)),
@@ -227,12 +241,19 @@ def langevin_step(attempt):
     expect(
         not _close(drift, -step * pull, 0.02), "sign",
         en="The points go down the slope: the score is added, not subtracted.",
-        fr="Les points descendent la pente : le score s'ajoute, il ne se retranche pas.",
+        fr="Les points descendent la pente : la fonction score s'ajoute, elle ne se retranche pas.",
     )  # fmt: skip
     expect(
         _close(drift, step * pull, 0.02), "drift",
         en="The mean displacement is not step · score(x).",
         fr="Le déplacement moyen n'est pas step · score(x).",
+    )  # fmt: skip
+    expect(
+        abs(float(np.corrcoef(change.T)[0, 1])) < 0.1, "same-noise-on-both-axes",
+        en="Each point is pushed along one diagonal: its two coordinates share one draw. The noise needs the "
+        "shape of `x`.",
+        fr="Chaque point est poussé le long d'une diagonale : ses deux coordonnées partagent un tirage. Le bruit "
+        "doit avoir la forme de `x`.",
     )  # fmt: skip
 
 
@@ -254,7 +275,7 @@ def noise_step(attempt):
     expect(
         _close(still.std(axis=0), [beta**0.5] * 2, 0.01), "noise-scale",
         en="Starting from zero, the result should have the variance β.",
-        fr="En partant de zéro, le résultat devrait avoir la variance β.",
+        fr="À partir de zéro, le résultat devrait avoir pour variance β.",
     )  # fmt: skip
     signal = np.asarray(attempt(jax.random.key(4), 10 * jnp.ones((20_000, 2)), beta)).mean(axis=0) / 10
     expect(
@@ -288,7 +309,7 @@ def add_noise(attempt):
     expect(
         not _close(value, level * clean + (1 - level) * noise), "square-roots-forgotten",
         en="ᾱ and 1 − ᾱ are shares of the variance: both need a square root here.",
-        fr="ᾱ et 1 − ᾱ sont des parts de la variance : il faut ici la racine carrée des deux.",
+        fr="ᾱ et 1 − ᾱ sont des parts de la variance : il faut ici leurs racines carrées.",
     )  # fmt: skip
     expect(
         not _close(value, np.sqrt(level) * clean + (1 - level) * noise), "noise-scale",
@@ -298,13 +319,17 @@ def add_noise(attempt):
     expect(
         not _close(value, np.sqrt(1 - level) * clean + np.sqrt(level) * noise), "roles-swapped",
         en="Picture and noise have changed places: at ᾱ = 1 the picture must come out unchanged.",
-        fr="L'image et le bruit ont échangé leurs places : pour ᾱ = 1, l'image doit sortir intacte.",
+        fr="L'image et le bruit sont intervertis : pour ᾱ = 1, l'image doit ressortir intacte.",
     )  # fmt: skip
     expect(
         _close(value, np.sqrt(level) * clean + np.sqrt(1 - level) * noise), "wrong-value",
         en="The values are not √ᾱ·x₀ + √(1 − ᾱ)·ε, each image with its own ᾱ.",
-        fr="Les valeurs ne sont pas √ᾱ·x₀ + √(1 − ᾱ)·ε, chaque image avec son propre ᾱ.",
+        fr="Les valeurs ne sont pas √ᾱ·x₀ + √(1 − ᾱ)·ε, avec un ᾱ propre à chaque image.",
     )  # fmt: skip
+    points, moves = clean[:, 0, :2, 0], noise[:, 0, :2, 0]
+    _expect_any_axes(
+        lambda: attempt(jnp.asarray(points), jnp.asarray(moves), jnp.asarray(0.64)), 0.8 * points + 0.6 * moves
+    )
 
 
 def _cosine(steps, offset=0.008, power=2, highest=0.999):
@@ -343,9 +368,14 @@ def cosine_schedule(attempt):
         "Limitez chaque β à 0,999.",
     )  # fmt: skip
     expect(
+        not _close(value[:-1], right[:-1], 1e-4) or right[-1] / 2 < value[-1] < 2 * right[-1], "other-limit",
+        en="All is right but the last value: the limit of β is 0.999.",
+        fr="Tout est juste sauf la dernière valeur : la limite de β est 0,999.",
+    )  # fmt: skip
+    expect(
         _close(value, right, 1e-4), "wrong-value",
         en="The values are not those of the squared cosine with the offset 0.008.",
-        fr="Les valeurs ne sont pas celles du cosinus carré avec le décalage 0,008.",
+        fr="Les valeurs ne sont pas celles du carré du cosinus avec le décalage 0,008.",
     )  # fmt: skip
 
 
@@ -373,9 +403,14 @@ def estimate_clean(attempt):
         _close(value, clean, 1e-2), "wrong-value",
         en="Noising an image and giving the true noise back should return that image: "
         "solve x_t = √ᾱ·x₀ + √(1 − ᾱ)·ε for x₀.",
-        fr="Si l'on bruite une image et que l'on rend le vrai bruit, on devrait retrouver l'image : "
+        fr="Si l'on bruite une image, puis que l'on donne le vrai bruit, on devrait retrouver l'image : "
         "isolez x₀ dans x_t = √ᾱ·x₀ + √(1 − ᾱ)·ε.",
     )  # fmt: skip
+    images, noises = (jnp.asarray(values.reshape(3, 1, 2, 1)) for values in (mixed, noise))
+    _expect_any_axes(lambda: attempt(images, noises, jnp.asarray(alpha_bar)), clean.reshape(3, 1, 2, 1))
+    _expect_any_axes(
+        lambda: attempt(images, noises, jnp.asarray(0.36)), ((mixed - 0.8 * noise) / 0.6).reshape(3, 1, 2, 1)
+    )
 
 
 @exercise("diffusion-models-exact-noise")
@@ -396,15 +431,15 @@ def exact_noise(attempt):
     expect(
         not _close(value, candidate(root, wide, -factor)), "sign",
         en="The sign is wrong: the score points towards the data, the noise away from them.",
-        fr="Le signe est faux : le score pointe vers les données, le bruit s'en éloigne.",
+        fr="Le signe est faux : la fonction score pointe vers les données, le bruit en éloigne.",
     )  # fmt: skip
     expect(
         not is_one_of(candidate(root, wide, -1.0), candidate(root, wide, a - 1)),
         "factor-forgotten",
         en="The law is right, but ε is not minus the score: the factor √(1 − ᾱ) is missing or has lost its "
         "root.",
-        fr="La loi est juste, mais ε n'est pas l'opposé du score : le facteur √(1 − ᾱ) manque ou a perdu sa "
-        "racine.",
+        fr="La loi est juste, mais ε n'est pas l'opposé de la fonction score : le facteur √(1 − ᾱ) manque ou "
+        "a perdu sa racine.",
     )
     expect(
         not _close(value, candidate(1.0, wide, factor)), "means-not-shrunk",
@@ -420,7 +455,7 @@ def exact_noise(attempt):
         _close(value, candidate(root, wide, factor)), "wrong-value",
         en="The value is not −√(1 − ᾱ) times the score of the noised mixture. "
         "Note that `mixture_score` takes a standard deviation.",
-        fr="La valeur n'est pas −√(1 − ᾱ) fois le score du mélange bruité. "
+        fr="La valeur n'est pas −√(1 − ᾱ) fois la fonction score du mélange bruité. "
         "Notez que `mixture_score` attend un écart-type.",
     )  # fmt: skip
 
@@ -440,7 +475,7 @@ def reverse_mean(attempt):
     expect(
         not _close(value, _reverse_mean(clean, x, now, before)), "roles-swapped",
         en="The two coefficients have changed places.",
-        fr="Les deux coefficients ont échangé leurs places.",
+        fr="Les deux coefficients sont intervertis.",
     )  # fmt: skip
     beta = 1 - now / before
     no_roots = before * beta / (1 - now) * clean + (1 - beta) * (1 - before) / (1 - now) * x
@@ -509,10 +544,10 @@ def reverse_step(attempt):
         fr="La moyenne de l'étape n'est pas `reverse_mean` de x_t et de l'image nette estimée à partir du "
         "bruit.",
     )
-    far = jnp.full((20_000, 2), 3.0)
+    far = jnp.tile(jnp.array([3.0, -3.0]), (20_000, 1))
     clipped = np.asarray(attempt(jax.random.key(5), far, 0 * far, now, before)).mean(axis=0)
     expect(
-        _close(clipped, _reverse_mean(3.0, 1.0, now, before) * np.ones(2), 0.02), "clip-forgotten",
+        _close(clipped, _reverse_mean(3.0, 1.0, now, before) * np.array([1, -1]), 0.02), "clip-forgotten",
         en="Clip the estimated clean image to the range [−1, 1] of the data before you use it.",
         fr="Ramenez l'image nette estimée dans l'intervalle [−1 ; 1] des données avant de l'utiliser.",
     )  # fmt: skip
@@ -536,31 +571,35 @@ def sample(attempt):
 
     value = np.asarray(attempt(jax.random.key(7), (2000, 2), exact(0.0), alpha_bar))
     _expect_shape(value, (2000, 2))
-    _expect_finite(value)
+    expect(
+        bool(np.all(np.isfinite(value))), "not-finite",
+        en="The result holds NaN or infinite values. The last step starts at t = 1: at t = 0 there is no noise "
+        "left, and `alpha_bar[t - 1]` would be the last value of the schedule.",
+        fr="Le résultat contient des valeurs NaN ou infinies. La dernière étape part de t = 1 : à t = 0 il n'y a "
+        "plus de bruit, et `alpha_bar[t - 1]` serait la dernière valeur du calendrier.",
+    )  # fmt: skip
     error = float(np.abs(value - 0.5).mean())
     expect(
         error < 0.2, "direction-of-time",
         en="With data that are all one point, the result should be that point; it is far from it. "
         "Start from pure noise and let t go down from T to 1.",
-        fr="Avec des données toutes au même point, on devrait retrouver ce point ; le résultat en est loin. "
+        fr="Quand toutes les données sont au même point, on devrait retrouver ce point : on en est loin. "
         "Partez du bruit pur et faites descendre t de T à 1.",
     )  # fmt: skip
     expect(
         error < 1e-3, "stops-early",
         en="With data that are all one point, a little noise is left: the last step goes from t = 1 to t = "
         "0.",
-        fr="Avec des données toutes au même point, il reste un peu de bruit : la dernière étape va de t = 1 "
-        "à "
-        "t = 0.",
+        fr="Quand toutes les données sont au même point, il reste un peu de bruit : la dernière étape va de "
+        "t = 1 à t = 0.",
     )  # fmt: skip
     value = np.asarray(attempt(jax.random.key(8), (2000, 2), exact(0.2), alpha_bar))
     expect(
         float(value.std()) < 0.24, "same-key",
         en="The points are too spread out: if every step uses the same key, its noise is the same every time "
         "and adds up. Make a new key for each step.",
-        fr="Les points sont trop dispersés : si chaque étape utilise la même clé, son bruit est chaque fois "
-        "le même "
-        "et s'accumule. Faites une nouvelle clé à chaque étape.",
+        fr="Les points sont trop dispersés : si chaque étape utilise la même clé, le bruit est chaque fois "
+        "le même et s'accumule. Créez une nouvelle clé à chaque étape.",
     )  # fmt: skip
     expect(
         float(value.std()) > 0.17, "too-narrow",
@@ -626,7 +665,7 @@ def noise_loss(attempt):
         not (_close(value, errors.sum()) or _close(value, errors.sum(axis=-1).mean())), "sum-for-mean",
         en="This adds the squared errors up; take their mean over points and coordinates, so that the value "
         "does not depend on the size of the image.",
-        fr="Ceci additionne les carrés des erreurs ; prenez leur moyenne sur les points et les coordonnées, "
+        fr="Vous additionnez les carrés des erreurs ; prenez leur moyenne sur les points et les coordonnées, "
         "pour que la valeur ne dépende pas de la taille de l'image.",
     )
     expect(
@@ -682,15 +721,14 @@ def time_embedding(attempt):
 
 @exercise("diffusion-models-captured-batch")
 def captured_batch(train_on_batches):
-    import jax
     import jax.numpy as jnp
     import optax
 
     batches = [jnp.asarray(_draws(20 + index, (4, 2))) for index in range(6)]
-    traced = []
+    calls = []
 
     def loss(parameters, batch):
-        traced.append(isinstance(batch, jax.core.Tracer))
+        calls.append(1)
         return jnp.mean((batch - parameters) ** 2)
 
     def reference(order):
@@ -706,9 +744,8 @@ def captured_batch(train_on_batches):
         en="Still the first batch at every step. The compiled function took it from outside and keeps it as "
         "a "
         "constant: make the batch an argument of `step`.",
-        fr="Toujours le premier lot à chaque étape. La fonction compilée l'a pris au-dehors et le garde "
-        "comme une "
-        "constante : faites du lot un argument de `step`.",
+        fr="C'est encore le premier lot qui sert à chaque étape. La fonction compilée l'a pris à l'extérieur "
+        "et le garde comme constante : faites du lot un argument de `step`.",
     )  # fmt: skip
     expect(
         _close(value, reference(batches), 1e-4), "wrong-value",
@@ -716,13 +753,12 @@ def captured_batch(train_on_batches):
         fr="Les paramètres ne sont pas ceux d'une étape de l'optimiseur par lot, dans l'ordre.",
     )  # fmt: skip
     expect(
-        len(traced) < len(batches), "not-compiled",
+        len(calls) < len(batches), "not-compiled",
         en="Right numbers, but Python goes through the loss again at every step: keep `@jax.jit` on `step`, "
         "and "
         "define `step` before the loop, not inside it.",
-        fr="Les nombres sont justes, mais Python parcourt de nouveau la perte à chaque étape : gardez "
-        "`@jax.jit` "
-        "sur `step`, et définissez `step` avant la boucle, pas dedans.",
+        fr="Les nombres sont justes, mais Python exécute de nouveau la fonction de perte à chaque étape : "
+        "gardez `@jax.jit` sur `step`, et définissez `step` avant la boucle, pas dedans.",
     )  # fmt: skip
 
 
@@ -778,20 +814,52 @@ def unet(UNet):
     import jax.numpy as jnp
     from flax import nnx
 
-    network = _with_numpy_parameters(lambda: UNet((8, 16), 2, nnx.Rngs(0)))
-    # The middle block is cut: what is left of the image can only come through `kept`.
-    network.middle = lambda h, embedding: 0 * h
-    x, t, labels = _draws(32, (3, 8, 8, 1)), np.array([1, 50, 200] * 2), np.array([0, 4, 10] * 2)
-    pairs = jnp.asarray(np.concatenate([x, np.roll(x, 1, axis=0)]))
-    value = _run(jax.jit(lambda *arguments: network(*arguments)), pairs, jnp.asarray(t), jnp.asarray(labels))
-    _expect_shape(value, (6, 8, 8, 1))
+    # With patches of one pixel, the image itself goes through the given layers.
+    network = _with_numpy_parameters(lambda: UNet((8, 16), 1, nnx.Rngs(0)))
+    x = jnp.asarray(_draws(32, (3, 4, 4, 1)))
+    t, labels = jnp.array([1, 50, 200]), jnp.array([0, 4, 10])
+    value = _run(jax.jit(lambda *arguments: network(*arguments)), x, t, labels)
+    _expect_shape(value, (3, 4, 4, 1))
     _expect_finite(value)
+
+    @jax.jit
+    def candidates():
+        embedding = network.embed(t, labels)
+        fine = network.down[0](network.inputs(x), embedding)
+        coarse = network.down[1](nnx.avg_pool(fine, (2, 2), strides=(2, 2)), embedding)
+        middle = network.middle(coarse, embedding)
+
+        def way_up(join):
+            h = network.up[1](join(middle, coarse), embedding)
+            h = jnp.repeat(jnp.repeat(h, 2, axis=1), 2, axis=2)
+            return network.finish(network.up[0](join(h, fine), embedding))
+
+        def side_by_side(*parts):
+            return jnp.concatenate(parts, axis=-1)
+
+        return (
+            way_up(side_by_side),
+            way_up(lambda h, kept: side_by_side(kept, h)),
+            way_up(lambda h, kept: side_by_side(h, jnp.zeros_like(kept))),
+        )
+
+    right, swapped, no_skips = candidates()
     expect(
-        not _close(value[:3], value[3:], 1e-4), "skips-missing",
-        en="With the middle block cut, the output no longer depends on the image: join `kept[level]` to `h` "
-        "with `jnp.concatenate`.",
-        fr="Bloc central coupé, la sortie ne dépend plus de l'image : joignez `kept[level]` à `h` "
-        "avec `jnp.concatenate`.",
+        not _close(value, no_skips), "skips-missing",
+        en="What was kept on the way down does not arrive: join `kept[level]` to `h` with `jnp.concatenate`.",
+        fr="Ce qui a été gardé à la descente n'arrive pas : joignez `kept[level]` à `h` avec `jnp.concatenate`.",
+    )  # fmt: skip
+    expect(
+        not _close(value, swapped), "order",
+        en="`kept[level]` comes first here; the blocks expect `h` first.",
+        fr="`kept[level]` vient ici en premier ; les blocs attendent `h` d'abord.",
+    )  # fmt: skip
+    expect(
+        _close(value, right), "wrong-value",
+        en="At each level: `h` and `kept[level]` side by side, `self.up[level]` with the embedding, then `grow` "
+        "(not after level 0). At the end: `self.finish(h)`.",
+        fr="À chaque niveau : `h` et `kept[level]` côte à côte, `self.up[level]` avec le plongement, puis `grow` "
+        "(pas après le niveau 0). À la fin : `self.finish(h)`.",
     )  # fmt: skip
 
 
@@ -820,12 +888,12 @@ def drop_labels(attempt):
     expect(
         abs(share - 0.8) > 0.02, "rate-inverted",
         en="The labels are kept with the probability `rate`; they must be dropped with it.",
-        fr="Les étiquettes sont gardées avec la probabilité `rate` ; c'est la probabilité de les supprimer.",
+        fr="Les étiquettes sont gardées avec la probabilité `rate`, qui devrait être celle de les supprimer.",
     )  # fmt: skip
     expect(
         abs(share - 0.2) < 0.02, "wrong-rate",
         en=f"The share of dropped labels is {share:.2f} for a rate of 0.2.",
-        fr=f"La part d'étiquettes supprimées est {share:.2f} pour un taux de 0,2.",
+        fr=f"La part d'étiquettes supprimées est de `{share:.2f}` pour un taux de `0.2`.",
     )  # fmt: skip
 
 
@@ -846,9 +914,8 @@ def update_average(attempt):
         not (_close(kernel, np.full((2, 2), 2.8)) and _close(bias, np.full(3, 0.9))), "roles-swapped",
         en="The average should move slowly: `decay` (0.9) multiplies the old average, 1 − `decay` the new "
         "parameters.",
-        fr="La moyenne doit bouger lentement : `decay` (0,9) multiplie l'ancienne moyenne, 1 − `decay` les "
-        "nouveaux "
-        "paramètres.",
+        fr="La moyenne doit évoluer lentement : `decay` (0,9) multiplie l'ancienne moyenne, et 1 − `decay` "
+        "les nouveaux paramètres.",
     )
     expect(
         _close(kernel, np.full((2, 2), 1.2)) and _close(bias, np.full(3, 0.1)), "wrong-value",
@@ -876,7 +943,7 @@ def ddim_step(attempt):
     expect(
         not _close(value, clean), "noise-forgotten",
         en="This jumps to the estimate of the clean image; put the noise of the new level back.",
-        fr="Ceci saute à l'estimation de l'image nette ; remettez le bruit du nouveau niveau.",
+        fr="Vous sautez jusqu'à l'estimation de l'image nette ; remettez-y le bruit du nouveau niveau.",
     )  # fmt: skip
     expect(
         not _close(value, after * clean + (1 - after) * noise), "square-roots-forgotten",
@@ -900,7 +967,7 @@ def ddim_step(attempt):
         _close(value, np.sqrt(after) + np.sqrt(1 - after) * remaining), "noise-not-recomputed",
         en="Once the clean image has been clipped, it no longer goes with the predicted noise: "
         "compute again the noise that leads from it to x_t.",
-        fr="Une fois l'image nette ramenée dans l'intervalle, elle ne correspond plus au bruit prédit : "
+        fr="Une fois ramenée dans l'intervalle, l'image nette ne correspond plus au bruit prédit : "
         "recalculez le bruit qui mène d'elle à x_t.",
     )  # fmt: skip
 
@@ -915,14 +982,14 @@ def guide(attempt):
     expect(
         not _close(value, with_label + 3.0 * (without - with_label)), "direction",
         en="This goes away from the label: the difference is conditional − unconditional.",
-        fr="Ceci s'éloigne de l'étiquette : la différence est conditional − unconditional.",
+        fr="Le résultat s'éloigne de l'étiquette : la différence est conditional − unconditional.",
     )  # fmt: skip
     expect(
         not _close(value, with_label + 3.0 * (with_label - without)), "start-point",
         en="The weight counts from the unconditional prediction here, so that weight 1 gives the "
         "conditional one.",
-        fr="Le poids compte ici à partir de la prédiction sans étiquette : le poids 1 donne celle avec "
-        "étiquette.",
+        fr="Le poids se compte ici à partir de la prédiction sans étiquette : le poids 1 donne la prédiction "
+        "avec étiquette.",
     )  # fmt: skip
     expect(
         _close(value, without + 3.0 * (with_label - without)), "wrong-value",
@@ -954,9 +1021,8 @@ def frechet(attempt):
         not _close(value, means, 0.01), "covariances-forgotten",
         en="This compares the means only: two clouds with the same centre and other shapes would be at "
         "distance 0.",
-        fr="Ceci ne compare que les moyennes : deux nuages de même centre et de formes différentes seraient "
-        "à "
-        "distance 0.",
+        fr="Vous ne comparez que les moyennes : deux nuages de même centre et de formes différentes seraient "
+        "à distance 0.",
     )
     expect(
         not _close(value, means + traces, 0.01), "cross-term-forgotten",
@@ -975,9 +1041,8 @@ def frechet(attempt):
         en="The value differs. Is the trace of the root the sum of the square roots of the eigenvalues of R "
         "Σ_B R, "
         "with R = Σ_A^½, and are the features in columns for `np.cov`?",
-        fr="La valeur diffère. La trace de la racine est-elle la somme des racines carrées des valeurs "
-        "propres de "
-        "R Σ_B R, avec R = Σ_A^½, et les caractéristiques sont-elles en colonnes pour `np.cov` ?",
+        fr="La valeur n'est pas la bonne. La trace de la racine est-elle la somme des racines carrées des "
+        "valeurs propres de R Σ_B R, avec R = Σ_A^½, et les caractéristiques sont-elles en colonnes pour `np.cov` ?",
     )
     expect(
         abs(float(attempt(first, first))) < 1e-2 * roots, "not-zero",

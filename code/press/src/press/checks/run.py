@@ -93,4 +93,3 @@ def _relative(book: Book, problem: Problem) -> Problem:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
-
