@@ -160,6 +160,16 @@ variance = (1 - alpha_bar_t / alpha_bar_before) * (1 - alpha_bar_before) / (1 - 
 return mean + jnp.sqrt(variance) * jax.random.normal(key, x_t.shape)""",
     },
     "diffusion-models-sample": {
+        "wrong-steps": [
+            """
+noise = predict_noise(x_t, jnp.full(len(x_t), t))
+return reverse_step(key, x_t, noise, alpha_bar[t], alpha_bar[t - 1])""",
+            """
+x_t = jax.random.normal(start, shape)
+for t in range(len(alpha_bar), 0, -1):
+    x_t = step(jax.random.fold_in(walk, t), x_t, jnp.asarray(t))
+return x_t""",
+        ],
         "same-key": [
             """
 noise = predict_noise(x_t, jnp.full(len(x_t), t))
@@ -233,6 +243,16 @@ angles = t[:, None] * 10_000.0 ** (-jnp.arange(half) / half)
 return jnp.concatenate([jnp.cos(angles), jnp.sin(angles)], axis=-1)""",
     },
     "diffusion-models-captured-batch": {
+        "state-forgotten": """
+@jax.jit
+def step(parameters, state, batch):
+    gradient = jax.grad(loss)(parameters, batch)
+    updates, state = optimiser.update(gradient, state, parameters)
+    return optax.apply_updates(parameters, updates)
+
+for batch in batches:
+    parameters = step(parameters, state, batch)
+return parameters""",
         "first-batch-captured": """
 batch = batches[0]
 
@@ -334,6 +354,12 @@ return alpha_bar_next * clean + (1 - alpha_bar_next) * noise""",
         "wrong-value": "return weight * conditional - unconditional",
     },
     "diffusion-models-frechet": {
+        "root-taken": """
+means = np.sum((features_a.mean(axis=0) - features_b.mean(axis=0)) ** 2)
+covariance_a, covariance_b = np.cov(features_a.T), np.cov(features_b.T)
+root = symmetric_root(covariance_a)
+eigenvalues = np.clip(np.linalg.eigvalsh(root @ covariance_b @ root), 0, None)
+return np.sqrt(means + np.trace(covariance_a) + np.trace(covariance_b) - 2 * np.sqrt(eigenvalues).sum())""",
         "covariances-forgotten": "return np.sum((features_a.mean(axis=0) - features_b.mean(axis=0)) ** 2)",
         "cross-term-forgotten": """
 means = np.sum((features_a.mean(axis=0) - features_b.mean(axis=0)) ** 2)

@@ -252,7 +252,7 @@ def langevin_step(attempt):
         abs(float(np.corrcoef(change.T)[0, 1])) < 0.1, "same-noise-on-both-axes",
         en="Each point is pushed along one diagonal: its two coordinates share one draw. The noise needs the "
         "shape of `x`.",
-        fr="Chaque point est poussé le long d'une diagonale : ses deux coordonnées partagent un tirage. Le bruit "
+        fr="Chaque point est poussé le long d'une diagonale : ses deux coordonnées partagent le même tirage. Le bruit "
         "doit avoir la forme de `x`.",
     )  # fmt: skip
 
@@ -370,7 +370,7 @@ def cosine_schedule(attempt):
     expect(
         not _close(value[:-1], right[:-1], 1e-4) or right[-1] / 2 < value[-1] < 2 * right[-1], "other-limit",
         en="All is right but the last value: the limit of β is 0.999.",
-        fr="Tout est juste sauf la dernière valeur : la limite de β est 0,999.",
+        fr="Tout est juste sauf la dernière valeur : β est plafonné à 0,999.",
     )  # fmt: skip
     expect(
         _close(value, right, 1e-4), "wrong-value",
@@ -559,11 +559,13 @@ def sample(attempt):
     import jax.numpy as jnp
 
     alpha_bar = jnp.asarray(_cosine(60), jnp.float32)
+    seen = set()
 
     def exact(spread):
         """The right noise when the data follow a normal law of mean 0.5 and deviation ``spread``."""
 
         def predict_noise(x_t, t):
+            jax.debug.callback(lambda times: seen.update(np.unique(times).tolist()), t)
             a = alpha_bar[t][:, None]
             return jnp.sqrt(1 - a) * (x_t - jnp.sqrt(a) * 0.5) / (a * spread**2 + 1 - a)
 
@@ -592,6 +594,14 @@ def sample(attempt):
         "0.",
         fr="Quand toutes les données sont au même point, il reste un peu de bruit : la dernière étape va de "
         "t = 1 à t = 0.",
+    )  # fmt: skip
+    jax.effects_barrier()
+    expect(
+        seen == set(range(1, 61)), "wrong-steps",
+        en=f"With T = 60, the noise was asked for at steps {min(seen, default=0)} to {max(seen, default=0)}: "
+        "all of 60, 59, …, 1 are needed. `alpha_bar` has T + 1 values.",
+        fr=f"Pour T = 60, le bruit a été demandé aux étapes {min(seen, default=0)} à {max(seen, default=0)} : "
+        "il faut 60, 59, …, 1, toutes. `alpha_bar` a T + 1 valeurs.",
     )  # fmt: skip
     value = np.asarray(attempt(jax.random.key(8), (2000, 2), exact(0.2), alpha_bar))
     expect(
@@ -731,13 +741,14 @@ def captured_batch(train_on_batches):
         calls.append(1)
         return jnp.mean((batch - parameters) ** 2)
 
-    def reference(order):
-        position = np.zeros(2)
+    def reference(order, momentum=0.9):
+        position, speed = np.zeros(2), np.zeros(2)
         for batch in order:
-            position = position + 0.1 * np.mean(np.asarray(batch) - position, axis=0)
+            speed = momentum * speed + np.mean(np.asarray(batch) - position, axis=0)
+            position = position + 0.1 * speed
         return position
 
-    value = train_on_batches(jnp.zeros(2), loss, batches, optax.sgd(0.1))
+    value = train_on_batches(jnp.zeros(2), loss, batches, optax.sgd(0.1, momentum=0.9))
     _expect_shape(value, (2,))
     expect(
         not _close(value, reference([batches[0]] * 6), 1e-4), "first-batch-captured",
@@ -746,6 +757,13 @@ def captured_batch(train_on_batches):
         "constant: make the batch an argument of `step`.",
         fr="C'est encore le premier lot qui sert à chaque étape. La fonction compilée l'a pris à l'extérieur "
         "et le garde comme constante : faites du lot un argument de `step`.",
+    )  # fmt: skip
+    expect(
+        not _close(value, reference(batches, momentum=0), 1e-4), "state-forgotten",
+        en="The optimiser starts afresh with every batch: its state, which `update` returns, must be handed on to "
+        "the next step.",
+        fr="L'optimiseur repart de zéro à chaque lot : son état, que renvoie `update`, doit être transmis à "
+        "l'étape suivante.",
     )  # fmt: skip
     expect(
         _close(value, reference(batches), 1e-4), "wrong-value",
@@ -847,7 +865,7 @@ def unet(UNet):
     expect(
         not _close(value, no_skips), "skips-missing",
         en="What was kept on the way down does not arrive: join `kept[level]` to `h` with `jnp.concatenate`.",
-        fr="Ce qui a été gardé à la descente n'arrive pas : joignez `kept[level]` à `h` avec `jnp.concatenate`.",
+        fr="Ce qui a été gardé à la descente ne sert pas : joignez `kept[level]` à `h` avec `jnp.concatenate`.",
     )  # fmt: skip
     expect(
         not _close(value, swapped), "order",
@@ -1033,6 +1051,11 @@ def frechet(attempt):
         not _close(value, np.sqrt(means) + spreads, 0.01), "norm-not-squared",
         en="The distance between the means must be squared.",
         fr="La distance entre les moyennes doit être élevée au carré.",
+    )  # fmt: skip
+    expect(
+        not _close(value, np.sqrt(means + spreads), 0.01), "root-taken",
+        en="This is the root of what is asked for: return d², as it stands in the formula.",
+        fr="C'est la racine de ce qui est demandé : renvoyez d², tel qu'il figure dans la formule.",
     )  # fmt: skip
     roots = np.sqrt(np.clip(np.linalg.eigvalsh(np.cov(first.T)), 0, None)).sum()
     _expect_finite(value)
