@@ -279,7 +279,8 @@ def noise_step(attempt):
     )  # fmt: skip
     signal = np.asarray(attempt(jax.random.key(4), 10 * jnp.ones((20_000, 2)), beta)).mean(axis=0) / 10
     expect(
-        not (_close(signal, [1 - beta] * 2, 0.01) or _close(signal, [1.0] * 2, 0.01)), "signal-scale",
+        not (_close(signal, [1 - beta] * 2, 0.01) or _close(signal, [1.0] * 2, 0.01)),
+        "signal-scale",
         en="The noise is right now, but the picture is not multiplied by √(1 − β): the total variance would "
         "not stay 1.",
         fr="Le bruit est juste à présent, mais l'image n'est pas multipliée par √(1 − β) : la variance "
@@ -328,7 +329,8 @@ def add_noise(attempt):
     )  # fmt: skip
     points, moves = clean[:, 0, :2, 0], noise[:, 0, :2, 0]
     _expect_any_axes(
-        lambda: attempt(jnp.asarray(points), jnp.asarray(moves), jnp.asarray(0.64)), 0.8 * points + 0.6 * moves
+        lambda: attempt(jnp.asarray(points), jnp.asarray(moves), jnp.asarray(0.64)),
+        0.8 * points + 0.6 * moves,
     )
 
 
@@ -447,7 +449,8 @@ def exact_noise(attempt):
         fr="Les centres n'ont pas bougé : le bruitage multiplie tout point, donc aussi les moyennes, par √ᾱ.",
     )  # fmt: skip
     expect(
-        not is_one_of(candidate(root, std, factor), candidate(root, root * std, factor)), "spread",
+        not is_one_of(candidate(root, std, factor), candidate(root, root * std, factor)),
+        "spread",
         en="The components should have become wider: their variance is ᾱσ² + 1 − ᾱ.",
         fr="Les composantes devraient s'être élargies : leur variance est ᾱσ² + 1 − ᾱ.",
     )
@@ -491,7 +494,8 @@ def reverse_mean(attempt):
         fr="α_t est le rapport ᾱ_t / ᾱ_{t−1} d'une seule étape, pas ᾱ_t.",
     )  # fmt: skip
     expect(
-        _close(value, _reverse_mean(x, clean, now, before)), "wrong-value",
+        _close(value, _reverse_mean(x, clean, now, before)),
+        "wrong-value",
         en="The value is not the mean of q(x_{t−1} | x_t, x₀): check each coefficient and the denominator 1 "
         "− ᾱ_t.",
         fr="La valeur n'est pas la moyenne de q(x_{t−1} | x_t, x₀) : vérifiez chaque coefficient et le "
@@ -526,7 +530,8 @@ def reverse_step(attempt):
     # With a previous ᾱ of 1 the step is the last one: nothing may be added.
     last = np.asarray(attempt(jax.random.key(5), points, noise, 0.9, 1.0), dtype=float)
     expect(
-        float(last.std()) < 1e-3, "noise-at-the-end",
+        float(last.std()) < 1e-3,
+        "noise-at-the-end",
         en="The last step (ᾱ_{t−1} = 1) still adds noise. With the variance β·(1 − ᾱ_{t−1}) / (1 − ᾱ_t) it "
         "adds none.",
         fr="La dernière étape (ᾱ_{t−1} = 1) ajoute encore du bruit. Avec la variance "
@@ -538,7 +543,8 @@ def reverse_step(attempt):
         fr="La variance de l'étape n'est pas β·(1 − ᾱ_{t−1}) / (1 − ᾱ_t).",
     )  # fmt: skip
     expect(
-        _close(value.mean(axis=0), _reverse_mean(x, clean, now, before) * np.ones(2), 0.02), "mean",
+        _close(value.mean(axis=0), _reverse_mean(x, clean, now, before) * np.ones(2), 0.02),
+        "mean",
         en="The mean of the step is not `reverse_mean` of x_t and of the clean image estimated from the "
         "noise.",
         fr="La moyenne de l'étape n'est pas `reverse_mean` de x_t et de l'image nette estimée à partir du "
@@ -648,7 +654,8 @@ def noise_loss(attempt):
         fr="Le réseau voit les points nets. Il doit voir x_t, les points bruités.",
     )  # fmt: skip
     expect(
-        not _close(seen["x"], mixed(alpha_bar[t - 1])), "index-shifted",
+        not _close(seen["x"], mixed(alpha_bar[t - 1])),
+        "index-shifted",
         en="The noise level is one step off: `alpha_bar[0]` is 1, so step t uses `alpha_bar[t]`.",
         fr="Le niveau de bruit est décalé d'une étape : `alpha_bar[0]` vaut 1, donc l'étape t utilise "
         "`alpha_bar[t]`.",
@@ -672,7 +679,8 @@ def noise_loss(attempt):
     )  # fmt: skip
     errors = (guess - noise) ** 2
     expect(
-        not (_close(value, errors.sum()) or _close(value, errors.sum(axis=-1).mean())), "sum-for-mean",
+        not (_close(value, errors.sum()) or _close(value, errors.sum(axis=-1).mean())),
+        "sum-for-mean",
         en="This adds the squared errors up; take their mean over points and coordinates, so that the value "
         "does not depend on the size of the image.",
         fr="Vous additionnez les carrés des erreurs ; prenez leur moyenne sur les points et les coordonnées, "
@@ -706,7 +714,8 @@ def time_embedding(attempt):
 
     rising = t[:, None] * 10_000.0 ** (np.arange(half) / half)
     expect(
-        not _close(value[:2], waves(rising)[:2], 0.01), "exponent-sign",
+        not _close(value[:2], waves(rising)[:2], 0.01),
+        "exponent-sign",
         en="The frequencies rise up to 10 000: a minus sign is missing in the exponent.",
         fr="Les fréquences montent jusqu'à 10 000 : il manque un signe moins dans l'exposant.",
     )
@@ -741,14 +750,14 @@ def captured_batch(train_on_batches):
         calls.append(1)
         return jnp.mean((batch - parameters) ** 2)
 
-    def reference(order, momentum=0.9):
+    def reference(order, momentum=0.5):
         position, speed = np.zeros(2), np.zeros(2)
         for batch in order:
             speed = momentum * speed + np.mean(np.asarray(batch) - position, axis=0)
             position = position + 0.1 * speed
         return position
 
-    value = train_on_batches(jnp.zeros(2), loss, batches, optax.sgd(0.1, momentum=0.9))
+    value = train_on_batches(jnp.zeros(2), loss, batches, optax.sgd(0.1, momentum=0.5))
     _expect_shape(value, (2,))
     expect(
         not _close(value, reference([batches[0]] * 6), 1e-4), "first-batch-captured",
@@ -799,7 +808,12 @@ def residual_block(ResidualBlock):
     @jax.jit
     def candidates():
         right, shortcut = correction(nnx.silu, 1.0), block.shortcut(x)
-        return right, shortcut + right, shortcut + correction(nnx.silu, 0.0), shortcut + correction(lambda h: h, 1.0)
+        return (
+            right,
+            shortcut + right,
+            shortcut + correction(nnx.silu, 0.0),
+            shortcut + correction(lambda h: h, 1.0),
+        )
 
     no_skip, right, no_embedding, no_activation = candidates()
     expect(
@@ -929,7 +943,8 @@ def update_average(attempt):
     )  # fmt: skip
     kernel, bias = np.asarray(value["kernel"]), np.asarray(value["bias"][0])
     expect(
-        not (_close(kernel, np.full((2, 2), 2.8)) and _close(bias, np.full(3, 0.9))), "roles-swapped",
+        not (_close(kernel, np.full((2, 2), 2.8)) and _close(bias, np.full(3, 0.9))),
+        "roles-swapped",
         en="The average should move slowly: `decay` (0.9) multiplies the old average, 1 − `decay` the new "
         "parameters.",
         fr="La moyenne doit évoluer lentement : `decay` (0,9) multiplie l'ancienne moyenne, et 1 − `decay` "
@@ -1036,7 +1051,8 @@ def frechet(attempt):
     _expect_shape(value, ())
     means, spreads, traces = reference(first, second)
     expect(
-        not _close(value, means, 0.01), "covariances-forgotten",
+        not _close(value, means, 0.01),
+        "covariances-forgotten",
         en="This compares the means only: two clouds with the same centre and other shapes would be at "
         "distance 0.",
         fr="Vous ne comparez que les moyennes : deux nuages de même centre et de formes différentes seraient "
@@ -1060,7 +1076,8 @@ def frechet(attempt):
     roots = np.sqrt(np.clip(np.linalg.eigvalsh(np.cov(first.T)), 0, None)).sum()
     _expect_finite(value)
     expect(
-        _close(value, means + spreads, 0.02), "wrong-value",
+        _close(value, means + spreads, 0.02),
+        "wrong-value",
         en="The value differs. Is the trace of the root the sum of the square roots of the eigenvalues of R "
         "Σ_B R, "
         "with R = Σ_A^½, and are the features in columns for `np.cov`?",
@@ -1089,7 +1106,8 @@ def nearest(attempt):
         fr="Ce sont les images les plus éloignées : prenez la plus petite distance.",
     )  # fmt: skip
     expect(
-        np.array_equal(np.asarray(indices), picks), "wrong-indices",
+        np.array_equal(np.asarray(indices), picks),
+        "wrong-indices",
         en="The indices are not those of the nearest references. Are all pixels of an image in one sum?",
         fr="Les indices ne sont pas ceux des références les plus proches. Tous les pixels d'une image "
         "sont-ils "

@@ -26,7 +26,7 @@ def clouds(panels, titles, limit=1.3, columns=None, marker_area=4.0):
     rows = math.ceil(len(panels) / columns)
     side = min(3.0, 6.4 / columns)
     _, axes = plt.subplots(rows, columns, figsize=(columns * side, rows * (side + 0.3)), squeeze=False)
-    for axis in axes.flat[len(panels):]:
+    for axis in axes.flat[len(panels) :]:
         axis.set_axis_off()
     for axis, panel, title in zip(axes.flat, panels, titles, strict=False):
         _square(axis, limit, title)
