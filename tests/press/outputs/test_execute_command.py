@@ -67,6 +67,8 @@ def test_an_interrupted_run_keeps_what_is_done_and_the_next_run_goes_on(book):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A shell that runs the tests in the background ignores Ctrl+C, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 240
     while not book.output("en", SLUG).exists() and time.monotonic() < deadline:

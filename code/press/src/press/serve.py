@@ -87,14 +87,20 @@ def _rebuild_on_change(root: Path, console: Console, browser: bool) -> None:
     from watchfiles import watch
 
     watched = [root / name for name in ("book", "code", "_config.yml", "_toc.yml")]
-    for changes in watch(*watched, raise_interrupt=True):
-        names = sorted({str(Path(path).relative_to(root)) for _, path in changes})
-        if all(name.startswith("book/outputs") or "__pycache__" in name for name in names):
+    started = False
+    for changes in watch(*watched, raise_interrupt=True, yield_on_timeout=True, rust_timeout=500):
+        if started and not changes:
             continue
-        console.print(f"changed: {', '.join(names[:3])}{'…' if len(names) > 3 else ''}")
+        # The first turn catches what was edited before the watch began.
+        started = True
+        names = sorted({str(Path(path).relative_to(root)) for _, path in changes})
+        if names and all(name.startswith("book/outputs") or "__pycache__" in name for name in names):
+            continue
+        if names:
+            console.print(f"changed: {', '.join(names[:3])}{'…' if len(names) > 3 else ''}")
         try:
-            build(Book(root), console, browser)
-            console.print("ready")
+            if build(Book(root), console, browser):
+                console.print("ready")
         except PressError as error:
             # A slip while writing must not stop the server.
             for problem in error.problems:
