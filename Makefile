@@ -37,7 +37,7 @@ chapters: .venv/chapters
 
 # The browser that the tests drive.
 chromium: .venv/everything
-	@$(BIN)/python tests/browser/install_chromium.py
+	@$(BIN)/python tests/support/install_chromium.py
 
 $(UV):
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12 …')"

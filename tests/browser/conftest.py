@@ -6,7 +6,6 @@ PRESS_SITE names another built site to test; without it the repository's own is 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from install_chromium import find
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,9 +86,10 @@ def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium without a window: the machine's own, or the one that playwright installed."""
+    path = find()  # asks Playwright too, which cannot be asked twice at once
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            executable_path=path,
             args=["--no-sandbox"],
         )
         yield chromium

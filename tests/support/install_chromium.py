@@ -31,7 +31,8 @@ def install():
         commands = ([sys.executable, "-m", "playwright", "install", "chromium"],)
     print("installing Chromium for the browser tests…", flush=True)
     for command in commands:
-        result = subprocess.run(command, capture_output=True, text=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        result = subprocess.run(command, capture_output=True, text=True, env=environment)
         if result.returncode:
             reason = (result.stderr or result.stdout).strip().splitlines()[-1:]
             sys.exit(f"Chromium could not be installed ({' '.join(command)}): {' '.join(reason)}")
