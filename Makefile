@@ -1,5 +1,5 @@
 # Two commands for everybody: `make serve` reads the book, `make test` proves it.
-.PHONY: serve site test check execute execute-all linkcheck chapters chromium clean
+.PHONY: serve site test check execute execute-all benchmark linkcheck chapters chromium clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -31,6 +31,11 @@ linkcheck: .venv/build
 test: .venv/everything chromium
 	$(BIN)/press build
 	$(BIN)/python -m pytest
+
+# The stand-in for JAX against hand-written NumPy, autograd and the real JAX.
+benchmark: .venv/everything chromium
+	$(BIN)/press build
+	$(BIN)/python benchmarks/stand_in.py
 
 # What chapters import; only executing them needs it.
 chapters: .venv/chapters

@@ -1,19 +1,29 @@
-"""A whole light chapter in JupyterLite, as its reader runs it: *Run All Cells*, to the last, in each language.
+"""Whole chapters in JupyterLite, as their reader runs them: *Run All Cells*, to the last, in each language.
+
+One needs NumPy only, the other JAX, NumPyro or Optax; `test_stand_in` compares what every chapter prints.
 
 The ``page`` fixture cuts off every other host, and fails a test that tried to reach one.
 """
 
 import json
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from press.book import Book
+from press.chapter import chapter as chapters
 from press.lite.site import open_url
 
+BOOK = Book(Path(__file__).resolve().parents[2])
 NOTEBOOK = "linear_algebra.ipynb"
 MENUS = {
     "en": ["File", "Edit", "View", "Run", "Kernel", "Settings", "Help"],
     "fr": ["Fichier", "Édition", "Affichage", "Exécution", "Noyau", "Paramètres", "Aide"],
+}
+STAND_IN = {
+    "en": "In the browser, a stand-in written on NumPy takes the place of JAX",
+    "fr": "Dans le navigateur, un remplaçant écrit avec NumPy tient lieu de JAX",
 }
 # Pyodide starts and compiles what it imports: slow on a machine that does other things at the same time.
 OPEN_SECONDS = 120
@@ -33,9 +43,19 @@ SETTLED = """() => {
 }"""
 
 
-def open_notebook(page, language):
+def with_jax():
+    """The notebook of the first chapter in the browser that uses JAX, as a list: empty where there is none."""
+    practicals = {slug: chapters.read(BOOK, "en", slug).practical for slug in BOOK.chapters}
+    return [
+        f"{slug}.ipynb"
+        for slug, each in practicals.items()
+        if each.runs_on == "browser" and "jax" in each.packages
+    ][:1]
+
+
+def open_notebook(page, language, notebook=NOTEBOOK):
     """Open the chapter and wait until Jupyter shows its cells."""
-    tab = page(f"lite/{language}/{open_url(NOTEBOOK)}")
+    tab = page(f"lite/{language}/{open_url(notebook)}")
     tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=OPEN_SECONDS * 1000)
     return tab
 
@@ -57,10 +77,11 @@ def outputs_of(cell, kind):
 
 
 @pytest.mark.parametrize("language", MENUS)
-def test_the_chapter_runs_to_its_last_cell(page, site, language):
-    with urlopen(f"{site}/lite/{language}/files/{NOTEBOOK}") as answer:
+@pytest.mark.parametrize("notebook", [NOTEBOOK, *with_jax()])
+def test_the_chapter_runs_to_its_last_cell(page, site, notebook, language):
+    with urlopen(f"{site}/lite/{language}/files/{notebook}") as answer:
         published = [cell for cell in json.load(answer)["cells"] if cell["cell_type"] == "code"]
-    tab = open_notebook(page, language)
+    tab = open_notebook(page, language, notebook)
     assert tab.locator(".lm-MenuBar-itemLabel").all_inner_texts() == MENUS[language]
     assert tab.evaluate("document.documentElement.lang")[:2] == language
 
@@ -77,6 +98,9 @@ def test_the_chapter_runs_to_its_last_cell(page, site, language):
     counts = [cell["execution_count"] for cell in cells if "".join(cell["source"]).strip()]
     assert counts == sorted(counts)
     assert counts[-1] == len(counts)
+    versions = "".join(output["text"] for output in outputs_of(cells[0], "stream"))
+    assert "numpy 2" in versions
+    assert (STAND_IN[language] in versions) == (notebook != NOTEBOOK)
     figures = sum(
         "image/png" in output["data"] for cell in cells for output in outputs_of(cell, "display_data")
     )

@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_ruff(command):
     result = subprocess.run(
-        [sys.executable, "-m", "ruff", *command, "code", "tests"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "ruff", *command, "benchmarks", "code", "tests"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert result.returncode == 0, result.stdout
 

@@ -96,7 +96,11 @@ def test_the_tutor_sees_solutions_answers_and_notes_and_the_learner_does_not(slu
 def test_install_cell_pins_what_the_lock_says_and_is_absent_in_the_browser(slug, language):
     (cell,) = code_cells(notebook(slug, language, Edition.LEARNER), "install")
     assert cell is code_cells(notebook(slug, language, Edition.LEARNER))[0]
-    assert not code_cells(notebook(slug, language, Edition.LITE), "install")
+    lite = notebook(slug, language, Edition.LITE)
+    assert not code_cells(lite, "install")
+    (versions,) = code_cells(lite, "versions")
+    assert versions is code_cells(lite)[0] and "%" not in versions.source
+    assert versions.source.splitlines()[-1] == cell.source.splitlines()[-1]
     pinned = dict(re.findall(r'"([\w-]+)": "([\d.]+)"', cell.source))
     assert set(pinned) == {"numpy", *chapter_of(slug, language).practical.packages}
     assert all(lock.versions(BOOK.root)[name] == version for name, version in pinned.items())

@@ -14,12 +14,16 @@ from practicals.language import say, set_language
 KEPT = ("jax", "jaxlib", "torch", "tensorflow", "numpy")
 
 
+# The browser's JAX marks its version with this.
+STAND_IN = "+standin"
+
+
 def installed(name):
-    """The installed version of a distribution, or None."""
+    """The version of a distribution that is installed, or that the browser loads when it is imported; or None."""
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        return None
+        return _in_the_browser().get(name)
 
 
 def prepare(locked, language="en", install=None):
@@ -50,6 +54,23 @@ def prepare(locked, language="en", install=None):
             f"Cette session utilise Python {python}, {running} ; les sorties enregistrées viennent de {recorded}.",
         )
     )
+    if STAND_IN in (installed("jax") or ""):
+        print(
+            say(
+                "In the browser, a stand-in written on NumPy takes the place of JAX: the same results, more slowly.",
+                "Dans le navigateur, un remplaçant écrit avec NumPy tient lieu de JAX : mêmes résultats, plus lentement.",
+            )
+        )
+
+
+def _in_the_browser():
+    """Name → version of what comes with the page in JupyterLite; empty elsewhere."""
+    if sys.platform != "emscripten":
+        return {}
+    import pyodide_js
+
+    packages = pyodide_js.lockfile.packages.to_py()
+    return {package["name"]: package["version"] for package in packages.values()}
 
 
 def _install(missing, install):
@@ -66,5 +87,7 @@ def _install(missing, install):
 
 
 def _pip(arguments):
+    if sys.platform == "emscripten":
+        return False  # a browser starts no processes
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
     return subprocess.run(command, capture_output=True).returncode == 0

@@ -82,6 +82,11 @@ class Book:
     def practicals(self) -> Path:
         return self.root / "code" / "practicals"
 
+    @property
+    def stand_in(self) -> Path:
+        """The project whose wheel browsers load under the name `jax`."""
+        return self.root / "code" / "browser"
+
     def folder(self, language: str) -> Path:
         return self.root / "book" / language
 

@@ -17,6 +17,7 @@ from press.book import LANGUAGES, SOURCE_LANGUAGE, Book
 from press.chapter import chapter as chapters
 from press.chapter import front_matter
 from press.errors import PressError
+from press.lite import stand_in_names
 from press.outputs import recorded
 from press.outputs.recorded import write_atomically
 from press.stamps import Stamp
@@ -29,7 +30,7 @@ class Build:
         self.book = book
         self.progress = progress
         settings = book.settings.model_dump_json()
-        tools = stamps.digest(stamps.tree(Path(__file__).parent), settings)
+        tools = self.tools = stamps.digest(stamps.tree(Path(__file__).parent), settings)
         self.common = stamps.digest(
             [
                 book.root / name
@@ -111,6 +112,7 @@ def _sources(run: Build, language: str) -> list[Path]:
     book = run.book
     files = [book.source(code, name) for code in {language, "en"} for name in book.pages]
     files += [book.output(language, slug) for slug in book.chapters]
+    files += stand_in_names.source_files(book)
     return files + stamps.tree(book.root / "book", "*.svg", "*.png")
 
 
@@ -214,20 +216,49 @@ def _notebooks(run: Build, language: str, slug: str) -> bool:
 
 
 def _browser_runtime(run: Build, practicals_wheel: Path) -> bool:
-    from press.lite import pyodide
+    from press.lite import locked, pyodide
+    from press.lite import manifest as manifests
 
     book, target = run.book, run.book.site / "pyodide"
+    manifest = locked.added_to(manifests.load(), book.root)
+    packages = _browser_packages(book)
+    wheels = [practicals_wheel]
+    if locked.needs_stand_in(packages, manifest):
+        wheels.append(_stand_in(run))
     before = target.exists() and target.stat().st_mtime_ns
     missing = book.build / "stamps" / "no-runtime"
     # It knows by itself, at once, whether the target is complete; without a source the next build tries again.
     found = pyodide.assemble(
-        target, book.build / "cache" / "pyodide", [practicals_wheel], progress=run.progress
+        target, book.build / "cache" / "pyodide", wheels, packages, progress=run.progress, manifest=manifest
     )
     if found is None:
         write_atomically(missing, "")
     else:
         missing.unlink(missing_ok=True)
     return (target.exists() and target.stat().st_mtime_ns) != before
+
+
+def _browser_packages(book: Book) -> list[str]:
+    """What the chapters that run in the browser import."""
+    sources = [book.source(SOURCE_LANGUAGE, slug) for slug in book.chapters]
+    practicals = [front_matter.practical(path, path.read_text(encoding="utf-8")) for path in sources]
+    named = {name for each in practicals if each.runs_on == "browser" for name in each.packages}
+    return sorted({"numpy", *named})
+
+
+def _stand_in(run: Build) -> Path:
+    """The wheel of the stand-in for JAX; it stays out of the site's `wheels/`, where pip could take it."""
+    book = run.book
+    target = book.build / "wheels" / wheel.stand_in_name(book)
+    sources = [*stamps.tree(book.stand_in / "src"), book.stand_in / "pyproject.toml"]
+    stamp = Stamp(book, "wheel-stand-in", stamps.digest(sources, target.name, run.tools))
+
+    def make(tell: Callable[[str], None]) -> None:
+        shutil.rmtree(target.parent, ignore_errors=True)
+        wheel.build_stand_in(book, target.parent)
+
+    run.step("wheel of the stand-in for JAX", stamp, [target], make)
+    return target
 
 
 def _lite(run: Build, language: str) -> bool:

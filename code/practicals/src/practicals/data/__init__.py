@@ -19,7 +19,8 @@ __all__ = ["DataSet", "DownloadError", "load", "names"]
 class DataSet:
     """Measurements and targets: ``X`` has shape (n, d), ``y`` has shape (n,).
 
-    ``columns`` names the d columns of ``X``; ``source`` says where the data come from.
+    ``columns`` names the d columns of ``X``; ``source`` says where the data come from; ``rows`` names the
+    n examples where they have names.
     """
 
     name: str
@@ -27,6 +28,7 @@ class DataSet:
     y: np.ndarray
     columns: tuple[str, ...]
     source: str
+    rows: tuple[str, ...] = ()
 
     def __repr__(self):
         return f"{self.name}: X {self.X.shape}, y {self.y.shape}"
@@ -58,6 +60,20 @@ def _digits():
     return X, y, columns, "Alpaydin and Kaynak (1998), UCI Machine Learning Repository"
 
 
+def _malaria():
+    """Seven villages of Mvomero district, Tanzania: people examined for malaria parasites, and people infected.
+
+    Columns of X: examined (people, over four survey rounds) and ecosystem (0 savannah, 1 irrigated rice,
+    2 sugar cane); y is the number of infected people. From table 2 of the paper (Malaria Journal 18:228),
+    which gives the ecosystems' totals: each village's ecosystem follows from these sums.
+    """
+    with _open("malaria.csv") as file:
+        table = np.loadtxt(file, delimiter=",", skiprows=1, dtype=str)
+    counts = table[:, 1:].astype(float)
+    source = "Rumisha, Shayo and Mboera (2019)"
+    return counts[:, [1, 0]], counts[:, 2], ["examined", "ecosystem"], source, table[:, 0].tolist()
+
+
 def _mnist():
     """70 000 handwritten digits, 28 × 28 pixels from 0 (paper) to 255 (ink) a row, and their labels."""
     X, y = download_mnist()
@@ -65,7 +81,7 @@ def _mnist():
     return X, y, columns, "LeCun, Cortes and Burges (1998)"
 
 
-_LOADERS = {"diabetes": _diabetes, "digits": _digits}
+_LOADERS = {"diabetes": _diabetes, "digits": _digits, "malaria": _malaria}
 # Too large to travel: the real download, and the data set that stands in for it without a network.
 _DOWNLOADS = {"mnist": (_mnist, "digits")}
 
@@ -102,8 +118,8 @@ def load(name, source="auto"):
 
 
 def _data_set(name, loader, remark=""):
-    X, y, columns, source = loader()
-    return DataSet(name, X, y, tuple(columns), source + remark)
+    X, y, columns, source, *rows = loader()
+    return DataSet(name, X, y, tuple(columns), source + remark, tuple(rows[0]) if rows else ())
 
 
 def _open(file_name):

@@ -2,8 +2,30 @@
 
 from practicals.plot.curves import curves
 from practicals.plot.density import clouds, score_field
+from practicals.plot.epidemic import forecast, marked_bars, threshold_map
 from practicals.plot.geometry import arrows, moving_grid
 from practicals.plot.images import images
+from practicals.plot.learning import (
+    confusion_table,
+    contour_panels,
+    fit_panels,
+    fitted_lines,
+    loss_surface,
+    reliability_diagram,
+)
+from practicals.plot.probability import (
+    bands,
+    bayes,
+    draws,
+    frequency_squares,
+    funnel,
+    laws,
+    lines_over_points,
+    paired_differences,
+    replicated,
+    shrinkage,
+    traces,
+)
 from practicals.plot.projection import (
     arrow_panels,
     labelled_points,
@@ -18,22 +40,44 @@ from practicals.plot.spectrum import (
     variance_by_angle,
 )
 from practicals.plot.style import use_style
+from practicals.plot.timings import timing_bars
 
 __all__ = [
     "arrow_panels",
     "arrows",
+    "bands",
+    "bayes",
     "circle_and_image",
     "clouds",
+    "confusion_table",
+    "contour_panels",
     "curves",
+    "draws",
+    "fit_panels",
+    "fitted_lines",
+    "forecast",
+    "frequency_squares",
+    "funnel",
     "images",
     "labelled_points",
+    "laws",
+    "lines_over_points",
+    "loss_surface",
+    "marked_bars",
     "moving_grid",
+    "paired_differences",
     "parallelograms",
     "projection_on_line",
     "projection_on_plane",
+    "reliability_diagram",
+    "replicated",
     "residuals",
     "score_field",
+    "shrinkage",
     "signed_triangles",
+    "threshold_map",
+    "timing_bars",
+    "traces",
     "use_style",
     "variance_by_angle",
 ]

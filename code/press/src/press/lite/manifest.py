@@ -15,19 +15,29 @@ REFRESH = "python -m press.lite.refresh"
 
 # What the Jupyter kernel loads when it starts: all of it must be at hand, or it looks outside.
 KERNEL = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "jedi")
-# What the light chapters import.
+# What the manifest holds for the light chapters; each build takes those of them that its chapters name.
 PACKAGES = ("numpy", "matplotlib", "scikit-learn")
 
 
 @dataclass(frozen=True)
 class File:
-    """One file: where it comes from (``release``, ``index`` or ``kernel``) and what it must be."""
+    """One file: where it comes from (``release``, ``index``, ``lock`` or ``kernel``) and what it must be.
+
+    A file of origin ``lock`` comes from the package index too, but is pinned by uv.lock.
+    """
 
     name: str
     sha256: str
     size: int
     origin: str
     requirement: str = ""
+
+    @property
+    def mend(self) -> str:
+        """What makes the pinned sha256 follow a change that is meant."""
+        if self.origin == "lock":
+            return f"lock it again (`uv lock --upgrade-package {self.requirement.partition('==')[0]}`)"
+        return f"write the manifest again (`{REFRESH}`)"
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,9 @@ def assemble(
             warn(shown.console, missing, reasons)
             return None
         paths = [store.path(file) for file in files] + [wheel for wheel, _ in local.values()]
+        for name, entry in lock["packages"].items():
+            if "imports" not in entry:
+                entry["imports"] = describe(store.path(manifest.file(name)))["imports"]
         write(target, paths, lock, key, manifest.pyodide)
         size = f"{bytes_in(target) / 1e6:.1f} MB"
         shown.console.print(f"Pyodide {manifest.pyodide}: {len(names)} packages, {size}", highlight=False)

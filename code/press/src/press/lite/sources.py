@@ -94,8 +94,9 @@ def check(content: bytes, file: File, place: Path | str) -> None:
     message = f"{file.name} has a wrong sha256: expected {file.sha256}, found {found}"
     if isinstance(place, Path):
         raise PressError(message, place, mend="delete it and build again")
-    mend = f"build again; if it stays so and the change is meant, write the manifest again (`{REFRESH}`)"
-    raise PressError(f"{message}, from {place}", mend=mend)
+    raise PressError(
+        f"{message}, from {place}", mend=f"build again; if it stays so and the change is meant, {file.mend}"
+    )
 
 
 def kernel_folder() -> Path:
@@ -226,7 +227,7 @@ class RepublishedCopy:
 class PackageIndex:
     """Pure-Python wheels, by pinned version, through pip."""
 
-    origins = ("index",)
+    origins = ("index", "lock")
 
     def fetch(self, files, store, progress):
         """Download all the wheels at once."""
@@ -239,7 +240,7 @@ class PackageIndex:
                 if not path.is_file():
                     raise PressError(
                         f"the package index gives another file than {file.name} for {file.requirement}",
-                        mend=f"write the manifest again (`{REFRESH}`)",
+                        mend=file.mend,
                     )
                 store.put(file, path.read_bytes(), "package index")
 

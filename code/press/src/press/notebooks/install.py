@@ -33,14 +33,22 @@ def pinned(book: Book, chapter: Chapter) -> dict[str, str]:
 
 def install_cell(book: Book, chapter: Chapter) -> NotebookNode:
     """One short cell: the work is done by `practicals.runtime`, which never replaces an accelerator build."""
-    words = strings(chapter.language)
     wheel = f"{book.settings.base_url}/wheels/{wheel_name(book)}"
+    return _cell(book, chapter, "install", f"%pip install --quiet {wheel}\n")
+
+
+def versions_cell(book: Book, chapter: Chapter) -> NotebookNode:
+    """The same in JupyterLite, where everything comes with the page: it only says which versions run."""
+    return _cell(book, chapter, "versions", "")
+
+
+def _cell(book: Book, chapter: Chapter, tag: str, install: str) -> NotebookNode:
     versions = ", ".join(f'"{name}": "{version}"' for name, version in pinned(book, chapter).items())
     source = (
-        f"# {words['install_comment']}\n"
-        f"%pip install --quiet {wheel}\n"
+        f"# {strings(chapter.language)[f'{tag}_comment']}\n"
+        f"{install}"
         "from practicals import runtime\n"
         "\n"
         f'runtime.prepare({{{versions}}}, language="{chapter.language}")'
     )
-    return nbformat.v4.new_code_cell(source, metadata={"tags": ["install"]})
+    return nbformat.v4.new_code_cell(source, metadata={"tags": [tag]})

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from press.book import Book
 from press.chapter.blocks import CodeCell
-from press.notebooks.install import install_cell
+from press.notebooks.install import install_cell, versions_cell
 from press.notebooks.markdown import Renderer, markdown_cells, page_url
 from press.publish import SOLUTION, Code, Published
 from press.strings import strings
@@ -19,7 +19,7 @@ class Edition(Enum):
     """Who opens the notebook, and where."""
 
     LEARNER = "learner"  # Colab, Binder, a laptop
-    LITE = "lite"  # JupyterLite: everything is installed, so no install cell
+    LITE = "lite"  # JupyterLite: everything comes with the page, so nothing is installed
     TUTOR = "tutor"  # solutions, answers and notes open
 
 
@@ -30,8 +30,9 @@ def build(book: Book, published: Published, edition: Edition) -> NotebookNode:
     notebook = nbformat.v4.new_notebook(metadata=_metadata(published))
     for piece in markdown_cells(renderer):
         if isinstance(piece, CodeCell):
-            if edition is not Edition.LITE and not _has_code(notebook):
-                notebook.cells.append(install_cell(book, chapter))
+            if not _has_code(notebook):
+                first_cell = versions_cell if edition is Edition.LITE else install_cell
+                notebook.cells.append(first_cell(book, chapter))
             notebook.cells += [
                 _code_cell(code, edition, strings(chapter.language)) for code in published.of(piece)
             ]

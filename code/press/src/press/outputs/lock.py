@@ -10,10 +10,15 @@ from press.errors import PressError
 
 
 @cache
-def versions(root: Path) -> dict[str, str]:
-    """Name → version of every locked distribution. Raises PressError where uv.lock is missing."""
+def packages(root: Path) -> list[dict]:
+    """Every locked distribution as uv.lock describes it. Raises PressError where uv.lock is missing."""
     path = root / "uv.lock"
     if not path.exists():
         raise PressError("the lock is missing", path, mend="run `uv lock`")
-    packages = tomllib.loads(path.read_text(encoding="utf-8"))["package"]
-    return {package["name"]: package["version"] for package in packages if "version" in package}
+    return tomllib.loads(path.read_text(encoding="utf-8"))["package"]
+
+
+@cache
+def versions(root: Path) -> dict[str, str]:
+    """Name → version of every locked distribution. Raises PressError where uv.lock is missing."""
+    return {package["name"]: package["version"] for package in packages(root) if "version" in package}

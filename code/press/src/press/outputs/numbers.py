@@ -30,10 +30,10 @@ def text_of(outputs: Iterable[dict]) -> str:
     return "\n".join(text(output) for output in outputs if output["output_type"] != "error")
 
 
-def difference(one: str, other: str, relative: float = 1e-3) -> tuple[str, str] | None:
+def difference(one: str, other: str, relative: float = 1e-3, last_digits: int = 0) -> tuple[str, str] | None:
     """The first numbers that differ between two texts, as they were printed, or None.
 
-    ``relative`` is the tolerance. Within a line the order is free, for languages order a sentence differently.
+    ``relative`` is the tolerance, or else ``last_digits`` units of the last digit that was printed. Within a line the order is free, for languages order a sentence differently.
     """
     ours, theirs = _lines(one), _lines(other)
     if [len(line) for line in ours] == [len(line) for line in theirs]:
@@ -43,7 +43,8 @@ def difference(one: str, other: str, relative: float = 1e-3) -> tuple[str, str] 
     )
     for first, second in zip(first_numbers, second_numbers, strict=False):
         a, b = _value(first), _value(second)
-        if not (math.isclose(a, b, rel_tol=relative, abs_tol=ABSOLUTE) or (math.isnan(a) and math.isnan(b))):
+        absolute = ABSOLUTE + 1.001 * last_digits * max(_last_unit(first), _last_unit(second))
+        if not (math.isclose(a, b, rel_tol=relative, abs_tol=absolute) or (math.isnan(a) and math.isnan(b))):
             return first, second
     if len(first_numbers) != len(second_numbers):
         return _plural(len(first_numbers)), _plural(len(second_numbers))
@@ -58,6 +59,13 @@ def _lines(content: str) -> list[list[str]]:
 
 def _value(number: str) -> float:
     return float(number.replace("−", "-"))
+
+
+def _last_unit(number: str) -> float:
+    """One unit of the last digit of a number that was printed with decimals or an exponent; 0 for an integer."""
+    digits, _, exponent = number.lower().partition("e")
+    decimals = len(digits.partition(".")[2])
+    return 10.0 ** (int(exponent or 0) - decimals) if decimals or exponent else 0.0
 
 
 def _plural(number: int) -> str:

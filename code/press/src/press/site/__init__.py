@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from press.site import (
     bibliography,
+    browser_names,
     card,
     catalogue,
     citations,
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> dict:
         citations,
         card,
         catalogue,
+        browser_names,
         notices,
         furniture,
     ):

@@ -1,0 +1,1 @@
+"""Small libraries that come with JAX as examples; NumPyro uses two of them."""

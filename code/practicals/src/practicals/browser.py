@@ -1,0 +1,38 @@
+"""Puts right in the browser what NumPy does everywhere else.
+
+WebAssembly has no floating-point flags, by which NumPy's linear algebra notices a matrix that it cannot invert
+or factor: in a browser the result is silently nan where an error is due.
+"""
+
+import functools
+import sys
+
+import numpy as np
+
+_MESSAGES = {
+    "inv": "Singular matrix",
+    "solve": "Singular matrix",
+    "cholesky": "Matrix is not positive definite",
+}
+
+
+def mend(linalg=np.linalg):
+    """Make ``inv``, ``solve`` and ``cholesky`` of a module raise LinAlgError where they raise elsewhere."""
+    for name, message in _MESSAGES.items():
+        setattr(linalg, name, _raising(getattr(linalg, name), message))
+
+
+def _raising(function, message):
+    @functools.wraps(function)
+    def mended(*arguments, **options):
+        result = function(*arguments, **options)
+        known = all(np.isfinite(argument).all() for argument in arguments)
+        if known and np.isnan(result).any():
+            raise np.linalg.LinAlgError(message)
+        return result
+
+    return mended
+
+
+if sys.platform == "emscripten":
+    mend()
