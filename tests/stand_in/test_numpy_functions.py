@@ -109,7 +109,7 @@ def test_programs_as_text(two_worlds):
 
 # ---- any shapes, dtypes and values
 
-_SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+_SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 _DTYPES = st.sampled_from([np.float32, np.int32, np.int8, np.uint8, np.bool_, np.complex64])
 
 
@@ -148,7 +148,6 @@ def test_two_operands_of_any_dtype_and_shape(two_worlds, shapes, data):
         "bitwise_and",
         "true_divide",
         "hypot",
-        "power",
         "fmod",
     ]
     for (real, stand_in), name in zip(

@@ -114,19 +114,18 @@ def io_callback(callback, result_shape_dtypes, *args, sharding=None, ordered=Fal
 class _CheckedFormatter(string.Formatter):
     """Says which arguments a format does not use."""
 
+    def format_field(self, value, format_spec):
+        return ""  # a tracer has no digits yet
+
     def check_unused_args(self, used_args, args, kwargs):
         unused = [arg for index, arg in enumerate(args) if index not in used_args]
         unused_names = [name for name in kwargs if name not in used_args]
-        if unused:
-            raise ValueError(
-                f"Unused positional arguments to `jax.debug.print`: {unused}. You may be passing an f-string (i.e, "
-                '`f"{x}"`) into `jax.debug.print` and instead should pass in a regular string (i.e, `"{x}"`)'
-            )
-        if unused_names:
-            raise ValueError(
-                f"Unused keyword arguments to `jax.debug.print`: {unused_names}. You may be passing an f-string (i.e, "
-                '`f"{x}"`) into `jax.debug.print` and instead should pass in a regular string (i.e, `"{x}"`)'
-            )
+        for kind, names in (("positional", unused), ("keyword", unused_names)):
+            if names:
+                raise ValueError(
+                    f"Unused {kind} arguments to `jax.debug.print`: {names}\nYou may be passing an f-string (i.e, "
+                    '`f"{x}"`) into `jax.debug.print` and instead should pass in a regular string.'
+                )
 
 
 _formatter = _CheckedFormatter()

@@ -145,6 +145,8 @@ def _extreme_place(name: str, find, a, axis, out, keepdims):
         a, axis = ravel(a), 0
     if a.shape[axis] == 0:
         raise ValueError(f"attempt to get {name} of an empty sequence")
+    if a.aval.dtype.kind == "c":  # NumPy would order complex numbers
+        (lax.gt_p if name == "argmax" else lax.lt_p).abstract(a.aval, a.aval)
     result = find(a, canonical_axis(axis, a.ndim))
     return expand_dims(result, places) if keepdims else result
 
