@@ -44,6 +44,7 @@ def test_typst_accepts_what_is_written(converter, tmp_path):
         *REPAIRED,
         r"\mathbb{E}_{x \sim p}\left[ \log p_\theta(x_{t-1} \mid x_t) \right]",
         r"\hat{\boldsymbol{\epsilon}}_\theta = \sqrt{\bar{\alpha}_t}\,\mathbf{x}_0",
+        r"x_1, \dots, x_N \text{ drawn from } p, \quad h \text{ heads}",
         r"\underbrace{a + b}_{\text{sum}} \propto \langle u, v \rangle \le \lVert u \rVert",
         r"\Sigma = \begin{pmatrix} \sigma_1 & & \\ & \ddots & \\ & & \sigma_r \end{pmatrix}",
     ]

@@ -101,6 +101,10 @@ def test_install_cell_pins_what_the_lock_says_and_is_absent_in_the_browser(slug,
     (versions,) = code_cells(lite, "versions")
     assert versions is code_cells(lite)[0] and "%" not in versions.source
     assert versions.source.splitlines()[-1] == cell.source.splitlines()[-1]
+    assert all(
+        f'"{name}"' in versions.source.splitlines()[-2]
+        for name in chapter_of(slug, language).practical.packages
+    )
     pinned = dict(re.findall(r'"([\w-]+)": "([\d.]+)"', cell.source))
     assert set(pinned) == {"numpy", *chapter_of(slug, language).practical.packages}
     assert all(lock.versions(BOOK.root)[name] == version for name, version in pinned.items())

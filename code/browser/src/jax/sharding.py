@@ -22,4 +22,6 @@ _NAMES = [
     "use_abstract_mesh",
 ]
 
+__all__ = []
+
 __getattr__ = absent_names(__name__, _NAMES)

@@ -63,6 +63,16 @@ def prepare(locked, language="en", install=None):
         )
 
 
+async def load(*names):
+    """Load packages of JupyterLite's page by the names of their distributions.
+
+    It loads by itself what a cell imports, but not what `practicals` imports for it.
+    """
+    import pyodide_js
+
+    await pyodide_js.loadPackage(list(names))
+
+
 def _in_the_browser():
     """Name → version of what comes with the page in JupyterLite; empty elsewhere."""
     if sys.platform != "emscripten":

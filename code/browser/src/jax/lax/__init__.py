@@ -410,3 +410,6 @@ _absent = _absent_names(
 def __getattr__(name: str):
     primitive = _PRIMITIVES.get(name)
     return _absent(name) if primitive is None else primitive
+
+
+__getattr__.names = _absent.names

@@ -220,3 +220,9 @@ def fftshift(x, axes=None):
 def ifftshift(x, axes=None):
     """The inverse of ``fftshift``."""
     return _rolled("ifftshift", x, axes, lambda length: length // 2)
+
+
+__all__ = [
+    "fft", "fft2", "fftfreq", "fftn", "fftshift", "hfft", "ifft", "ifft2", "ifftn", "ifftshift", "ihfft", "irfft",
+    "irfft2", "irfftn", "rfft", "rfft2", "rfftfreq", "rfftn",
+]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from jax._src.absent import absent_names
 
+__all__ = []
+
 __getattr__ = absent_names(
     __name__, "convolve convolve2d correlate correlate2d csd detrend fftconvolve istft stft welch".split()
 )

@@ -89,7 +89,7 @@ AFTER = [
     ),
     Repair(
         "a space at the edge of `\\text` is doubled by Typst's own",
-        r'(upright\("[^"]* "\)) | (?=upright\(" )',
+        r'(upright\("[^"]* "\)) |(?<!\w) (?=upright\(" )',
         r"\1",
     ),
     Repair("`\\!` is six times too wide", r"#h\(-1em\)", "#h(-0.167em)"),

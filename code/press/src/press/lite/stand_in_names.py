@@ -21,7 +21,7 @@ found = {}
 for name in json.loads(sys.argv[1]):
     module = importlib.import_module(name)
     absent = set(getattr(getattr(module, "__getattr__", None), "names", ()))
-    listed = getattr(module, "__all__", None) or [n for n in vars(module) if not n.startswith("_")]
+    listed = getattr(module, "__all__", [n for n in vars(module) if not n.startswith("_")])
     right = {n for n in listed if not isinstance(getattr(module, n), types.ModuleType)} - absent
     found[name] = [sorted(right), sorted(absent)]
 print(json.dumps(found))

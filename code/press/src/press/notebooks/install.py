@@ -34,21 +34,23 @@ def pinned(book: Book, chapter: Chapter) -> dict[str, str]:
 def install_cell(book: Book, chapter: Chapter) -> NotebookNode:
     """One short cell: the work is done by `practicals.runtime`, which never replaces an accelerator build."""
     wheel = f"{book.settings.base_url}/wheels/{wheel_name(book)}"
-    return _cell(book, chapter, "install", f"%pip install --quiet {wheel}\n")
+    return _cell(book, chapter, "install", before=f"%pip install --quiet {wheel}\n")
 
 
 def versions_cell(book: Book, chapter: Chapter) -> NotebookNode:
-    """The same in JupyterLite, where everything comes with the page: it only says which versions run."""
-    return _cell(book, chapter, "versions", "")
+    """The same in JupyterLite, where the packages come with the page and only wait to be loaded."""
+    names = ", ".join(f'"{name}"' for name in pinned(book, chapter))
+    return _cell(book, chapter, "versions", after=f"await runtime.load({names})\n")
 
 
-def _cell(book: Book, chapter: Chapter, tag: str, install: str) -> NotebookNode:
+def _cell(book: Book, chapter: Chapter, tag: str, before: str = "", after: str = "") -> NotebookNode:
     versions = ", ".join(f'"{name}": "{version}"' for name, version in pinned(book, chapter).items())
     source = (
         f"# {strings(chapter.language)[f'{tag}_comment']}\n"
-        f"{install}"
+        f"{before}"
         "from practicals import runtime\n"
         "\n"
+        f"{after}"
         f'runtime.prepare({{{versions}}}, language="{chapter.language}")'
     )
     return nbformat.v4.new_code_cell(source, metadata={"tags": [tag]})
