@@ -14,6 +14,7 @@ import pytest
 from press.book import Book
 from press.chapter import chapter as chapters
 from press.lite.site import open_url
+from press.outputs import recorded
 
 BOOK = Book(Path(__file__).resolve().parents[2])
 NOTEBOOK = "linear_algebra.ipynb"
@@ -44,13 +45,14 @@ SETTLED = """() => {
 
 
 def with_jax():
-    """The notebook of the first chapter in the browser that uses JAX, as a list: empty where there is none."""
-    practicals = {slug: chapters.read(BOOK, "en", slug).practical for slug in BOOK.chapters}
-    return [
-        f"{slug}.ipynb"
-        for slug, each in practicals.items()
-        if each.runs_on == "browser" and "jax" in each.packages
-    ][:1]
+    """The notebook of the quickest chapter in the browser that uses JAX, as a list: empty where there is none."""
+    seconds = {}
+    for slug in BOOK.chapters:
+        chapter = chapters.read(BOOK, "en", slug)
+        outputs = recorded.load(BOOK, chapter)
+        if outputs and chapter.practical.runs_on == "browser" and "jax" in chapter.practical.packages:
+            seconds[slug] = outputs.metadata["press"]["seconds"]
+    return [f"{slug}.ipynb" for slug in sorted(seconds, key=seconds.get)[:1]]
 
 
 def open_notebook(page, language, notebook=NOTEBOOK):

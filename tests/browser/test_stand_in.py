@@ -1,6 +1,7 @@
 """Every code cell of every chapter that runs in the browser, in Pyodide, against the outputs recorded natively.
 
-The solutions stand in the exercises. With ``-s`` each cell shows the seconds that it took.
+An exercise's cell runs with its stub, which its check must recognise, and then with its solution. With ``-s``
+each cell shows the seconds that it took.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pyodide_page import ADDRESS, PyodidePage
 
 from press.book import LANGUAGES, Book
 from press.chapter import chapter as chapters
+from press.chapter import exercises
 from press.outputs import recorded
 from press.outputs.key import code_of
 from press.outputs.numbers import difference, has_picture, text_of
@@ -49,6 +51,8 @@ def fault(tags: tuple[str, ...], before: list[dict], now: list[dict]) -> str | N
         return f"wrote to stderr: {complaints[0]}"
     if sum(map(has_picture, now)) != sum(map(has_picture, before)):
         return f"drew {sum(map(has_picture, now))} figures instead of {sum(map(has_picture, before))}"
+    if feedback(now) != feedback(before):
+        return f"the check answered {feedback(now)} instead of {feedback(before)}:\n{text_of(now)}"
     if "varies" in tags:
         same = _shape(text_of(now)) == _shape(text_of(before))
         return (
@@ -58,6 +62,12 @@ def fault(tags: tuple[str, ...], before: list[dict], now: list[dict]) -> str | N
         )
     found = difference(text_of(before), text_of(now), RELATIVE, LAST_DIGITS)
     return found and f"printed {found[1]} where {found[0]} is recorded:\n{text_of(now)}"
+
+
+def feedback(outputs: list[dict]) -> list[str]:
+    """The outcomes of the exercises' checks."""
+    html = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return [found for text in html for found in re.findall(r"practicals-feedback ([\w-]+)", text)]
 
 
 def _traceback(outputs: list[dict]) -> str:
@@ -87,6 +97,10 @@ def test_every_cell_gives_what_is_recorded(pyodide, slug, language):
     for number, (cell, source, old) in enumerate(cells, 1):
         place = f"{chapter.path.relative_to(BOOK.root)}:{cell.first_line}"
         try:
+            if chapter.exercise_of(cell):
+                untouched = feedback(pyodide.cell(exercises.stub(cell.source), CELL_SECONDS)["outputs"])
+                if untouched != ["not-attempted"]:
+                    faults.append(f"{place}: the check answered {untouched} to the stub")
             answer = pyodide.cell(source, CELL_SECONDS)
         except Late:
             pytest.fail(f"{place}: the cell did not end within {CELL_SECONDS} s\n" + "\n".join(faults))

@@ -1,6 +1,6 @@
 """The errors that JAX raises, and the one that says what the browser lacks."""
 
-from jax._src.absent import NotAvailableInBrowser
+from jax._src.absent import NotAvailableInBrowser, absent_names
 from jax._src.errors import (
     ConcretizationTypeError,
     JAXIndexError,
@@ -30,3 +30,5 @@ __all__ = [
 
 for _name in __all__:
     globals()[_name].__module__ = "jax.errors"
+
+__getattr__ = absent_names(__name__, ["InconclusiveDimensionOperation", "JaxprTypeError"])

@@ -54,7 +54,7 @@ def prepare(locked, language="en", install=None):
             f"Cette session utilise Python {python}, {running} ; les sorties enregistrées viennent de {recorded}.",
         )
     )
-    if STAND_IN in (installed("jax") or ""):
+    if "jax" in locked and STAND_IN in (installed("jax") or ""):
         print(
             say(
                 "In the browser, a stand-in written on NumPy takes the place of JAX: the same results, more slowly.",

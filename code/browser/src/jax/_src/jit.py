@@ -360,6 +360,11 @@ class Jitted:
         return len(self._programs)
 
 
+# What libraries and readers ask for by name.
+Jitted.__name__ = Jitted.__qualname__ = "PjitFunction"
+Jitted.__module__ = "jaxlib._jax"
+
+
 class Traced:
     """A traced program."""
 
