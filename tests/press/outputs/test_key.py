@@ -10,12 +10,12 @@ from press.outputs.recorded import State, state
 
 @pytest.fixture
 def book(tmp_path):
-    lock.versions.cache_clear()
+    lock.packages.cache_clear()
     return make_book(tmp_path)
 
 
 def english(book):
-    lock.versions.cache_clear()
+    lock.packages.cache_clear()
     return state(book, chapters.read(book, "en", SLUG))
 
 

@@ -18,7 +18,6 @@ def packages(root: Path) -> list[dict]:
     return tomllib.loads(path.read_text(encoding="utf-8"))["package"]
 
 
-@cache
 def versions(root: Path) -> dict[str, str]:
     """Name → version of every locked distribution. Raises PressError where uv.lock is missing."""
     return {package["name"]: package["version"] for package in packages(root) if "version" in package}
