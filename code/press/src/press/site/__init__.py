@@ -15,6 +15,7 @@ from press.site import (
     mathematics,
     notices,
     numbering,
+    quizzes,
     reader,
     roles,
 )
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> dict:
     for module in (
         reader,
         directives,
+        quizzes,
         roles,
         numbering,
         mathematics,
