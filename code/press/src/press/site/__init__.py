@@ -15,6 +15,7 @@ from press.site import (
     mathematics,
     notices,
     numbering,
+    progress,
     quizzes,
     reader,
     roles,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict:
         catalogue,
         browser_names,
         notices,
+        progress,
         furniture,
     ):
         module.setup(app)

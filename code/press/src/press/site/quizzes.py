@@ -114,8 +114,8 @@ def _write_quiz(translator, node: quiz) -> None:
     body.append(
         '<div class="quiz-end">'
         f"{check if node['multiple'] else ''}"
-        '<p class="quiz-status" role="status"></p>'
         f'<button class="quiz-again" type="button" hidden>{words["quiz_again"]}</button>'
+        '<p class="quiz-status" role="status"></p>'
         "</div></fieldset>\n"
     )
     raise nodes.SkipNode
