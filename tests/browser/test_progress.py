@@ -48,6 +48,7 @@ def test_progress_goes_to_another_browser_through_a_file(page, tmp_path):
     tab = page("en/small.html")
     tab.evaluate(SOLVE, "small-power-1")
     tab.locator(".chapter-progress a").click()
+    tab.wait_for_url("**/en/index.html#progress")
     shown = tab.locator(".catalogue .reader-progress")
     with tab.expect_download() as saving:
         tab.get_by_role("button", name=EN["progress_save"]).click()

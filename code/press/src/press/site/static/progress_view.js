@@ -44,9 +44,9 @@ function prepare(tools) {
   const say = (word) => (status.textContent = tools.dataset[word]);
 
   tools.querySelector(".progress-save").addEventListener("click", () => {
+    // Not revoked: a slow browser would find nothing to save. It is small, and goes with the page.
     const address = URL.createObjectURL(new Blob([exported()], { type: "application/json" }));
     Object.assign(document.createElement("a"), { href: address, download: FILE }).click();
-    setTimeout(() => URL.revokeObjectURL(address));
   });
 
   tools.querySelector(".progress-load").addEventListener("change", async ({ target }) => {
