@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from press import live
 from press.site import (
     bibliography,
     browser_names,
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict:
         catalogue,
         browser_names,
         notices,
+        live,
         furniture,
     ):
         module.setup(app)
