@@ -23,6 +23,7 @@ async function load() {
     worker: file("worker.js"),
     base: new URL("../../pyodide/", HERE).href,
   });
+  button.setAttribute("aria-disabled", "true");
   button.querySelector(".launch-label").textContent = words.is_live;
   say(words.is_live_note);
   const controls = document.createElement("p");
@@ -37,7 +38,6 @@ async function load() {
 async function start(cell) {
   if (!live) {
     say(loading);
-    button.setAttribute("aria-disabled", "true");
     live = load();
   }
   try {
@@ -45,7 +45,6 @@ async function start(cell) {
   } catch {
     live = undefined;
     say(failed);
-    button.removeAttribute("aria-disabled");
     if (cell) button.scrollIntoView({ block: "center" });
   }
 }

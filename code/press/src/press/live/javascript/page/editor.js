@@ -20,7 +20,7 @@ const colours = HighlightStyle.define([
 const theme = EditorView.theme({
   "&": { backgroundColor: "transparent", color: "var(--live-text)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--pst-font-family-monospace)", fontSize: "var(--live-size)", lineHeight: "1.45" },
+  ".cm-scroller": { fontFamily: "var(--pst-font-family-monospace)", fontSize: "var(--live-size)", lineHeight: "1.25" },
   ".cm-content": { padding: "0.7rem 0", caretColor: "var(--live-text)" },
   ".cm-line": { padding: "0 0.9rem" },
   ".cm-line.failed": { backgroundColor: "var(--live-failed)", boxShadow: "inset 4px 0 var(--live-failed-edge)" },

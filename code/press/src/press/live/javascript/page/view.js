@@ -29,7 +29,7 @@ export class View {
     else input.after(this.container);
     this.output = new Output(this.container, this.cell, this.on);
 
-    this.published = input.querySelector("div.highlight");
+    this.published = input.querySelector("div.highlight").parentElement;
     this.host = element("div", "live-editor");
     this.tools = element("div", "live-tools d-print-none", "", { role: "group", "aria-label": name });
     this.runButton = this.button("run", () => (this.state === "idle" ? this.on.run(this) : this.on.stop(this)));

@@ -175,7 +175,12 @@ def data_of(value):
     bundle = _represented(value, "mimebundle")
     if bundle:
         data |= bundle[0] if isinstance(bundle, tuple) else bundle
-    for kind, media_type in (("html", "text/html"), ("svg", "image/svg+xml"), ("png", "image/png"), ("jpeg", "image/jpeg")):
+    for kind, media_type in (
+        ("html", "text/html"),
+        ("svg", "image/svg+xml"),
+        ("png", "image/png"),
+        ("jpeg", "image/jpeg"),
+    ):
         if media_type not in data and (shown := _represented(value, kind)):
             data[media_type] = shown[0] if isinstance(shown, tuple) else shown
     data = {
@@ -209,7 +214,9 @@ def _answer(value):
 
 
 def _is_explorer(value):
-    return not isinstance(value, type) and all(callable(getattr(value, name, None)) for name in ("frame", "description"))
+    return not isinstance(value, type) and all(
+        callable(getattr(value, name, None)) for name in ("frame", "description")
+    )
 
 
 def _is_open_figure(value):
@@ -233,13 +240,25 @@ def described(error):
     if isinstance(error, KeyboardInterrupt):
         return {"type": "KeyboardInterrupt", "stopped": True, "text": "", "frames": []}
     frames = [
-        {"cell": int(frame.filename[6:-1]), "line": frame.lineno, "function": frame.name, "text": frame.line or ""}
+        {
+            "cell": int(frame.filename[6:-1]),
+            "line": frame.lineno,
+            "function": frame.name,
+            "text": frame.line or "",
+        }
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename.startswith("<cell ")
     ]
     if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell "):
         text = (error.text or "").strip()
-        frames.append({"cell": int(error.filename[6:-1]), "line": error.lineno or 1, "function": "<module>", "text": text})
+        frames.append(
+            {
+                "cell": int(error.filename[6:-1]),
+                "line": error.lineno or 1,
+                "function": "<module>",
+                "text": text,
+            }
+        )
         said = f"{type(error).__name__}: {error.msg}"
     else:
         said = "".join(traceback.format_exception_only(error)).strip()

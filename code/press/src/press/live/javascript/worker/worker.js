@@ -102,11 +102,25 @@ async function work(message) {
     else if (message.type === "run") await run(message);
     else frame(message);
   } catch (error) {
-    // Python itself is broken (out of memory, an abort): only another worker helps.
-    post({ type: message.type === "start" ? "failed" : "dead", detail: String(error) });
-    self.close();
+    giveUp(message.type === "start" ? "failed" : "dead", error);
   }
 }
+
+/** Python itself is broken (out of memory, an abort): only another worker helps. */
+function giveUp(type, error) {
+  post({ type, detail: String(error) });
+  self.close();
+}
+
+// A Python that breaks while it awaits never answers: its error ends here.
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  try {
+    python.runPython("None");
+  } catch (error) {
+    giveUp("dead", error);
+  }
+});
 
 let line = Promise.resolve();
 self.onmessage = ({ data }) => {
