@@ -1,4 +1,4 @@
-var g=["pyodide.asm.wasm","python_stdlib.zip"],d=class{constructor(t,n){this.base=t,this.tell=n,this.expected=new Map,this.loaded=0,this.original=globalThis.fetch.bind(globalThis)}async open(){let t=async s=>{let a=await this.original(this.base+s,{cache:"no-cache"});if(!a.ok)throw new Error(`${s}: ${a.status}`);return a.json()},[n,r]=await Promise.all([t("files.json"),t("pyodide-lock.json")]);this.files=n.files,this.packages=r.packages,globalThis.fetch=(s,a)=>this.fetch(s,a)}expect(t,n=!1){let r=n?[...g]:[],s=new Set,a=t.filter(i=>i in this.packages);for(;a.length;){let i=a.pop();s.has(i)||(s.add(i),r.push(this.packages[i].file_name),a.push(...this.packages[i].depends))}for(let i of r)this.expected.has(i)||this.expected.set(i,this.files[i].size)}get total(){return[...this.expected.values()].reduce((t,n)=>t+n,0)}async fetch(t,n){let r=new URL(t.url??t,this.base),s=r.href.startsWith(this.base)?decodeURIComponent(r.href.slice(this.base.length)):"",a=this.files[s];if(!a||s.endsWith(".json"))return this.original(t,n);let i=await this.original(`${r.href}?${a.sha256.slice(0,16)}`,{credentials:"same-origin"});if(!i.ok||!i.body)return i;this.expected.has(s)||this.expected.set(s,a.size);let u=new TransformStream({transform:(o,S)=>{this.loaded+=o.byteLength,this.tell({loaded:this.loaded,total:this.total,name:this.title(s)}),S.enqueue(o)}});return new Response(i.body.pipeThrough(u),{status:i.status,headers:i.headers})}title(t){return g.includes(t)?"Python":t.split("-")[0].replaceAll("_","-")}};var y=`"""Runs the cells of a live page, in one namespace, and tells the page what they print, show and raise.
+var g=["pyodide.asm.wasm","python_stdlib.zip"],c=class{constructor(t,n){this.base=t,this.tell=n,this.expected=new Map,this.loaded=0,this.original=globalThis.fetch.bind(globalThis)}async open(){let t=async s=>{let a=await this.original(this.base+s,{cache:"no-cache"});if(!a.ok)throw new Error(`${s}: ${a.status}`);return a.json()},[n,r]=await Promise.all([t("files.json"),t("pyodide-lock.json")]);this.files=n.files,this.packages=r.packages,globalThis.fetch=(s,a)=>this.fetch(s,a)}expect(t,n=!1){let r=n?[...g]:[],s=new Set,a=t.filter(i=>i in this.packages);for(;a.length;){let i=a.pop();s.has(i)||(s.add(i),r.push(this.packages[i].file_name),a.push(...this.packages[i].depends))}for(let i of r)this.expected.has(i)||this.expected.set(i,this.files[i].size)}get total(){return[...this.expected.values()].reduce((t,n)=>t+n,0)}async fetch(t,n){let r=new URL(t.url??t,this.base),s=r.href.startsWith(this.base)?decodeURIComponent(r.href.slice(this.base.length)):"",a=this.files[s];if(!a||s.endsWith(".json"))return this.original(t,n);let i=await this.original(`${r.href}?${a.sha256.slice(0,16)}`,{credentials:"same-origin"});if(!i.ok||!i.body)return i;this.expected.has(s)||this.expected.set(s,a.size);let d=new TransformStream({transform:(o,S)=>{this.loaded+=o.byteLength,this.tell({loaded:this.loaded,total:this.total,name:this.title(s)}),S.enqueue(o)}});return new Response(i.body.pipeThrough(d),{status:i.status,headers:i.headers})}title(t){return g.includes(t)?"Python":t.split("-")[0].replaceAll("_","-")}};var y=`"""Runs the cells of a live page, in one namespace, and tells the page what they print, show and raise.
 
 It runs in the page's worker, on Pyodide's Python alone: the standard library is all that it imports.
 """
@@ -6,6 +6,7 @@ It runs in the page's worker, on Pyodide's Python alone: the standard library is
 import ast
 import base64
 import builtins
+import contextlib
 import inspect
 import io
 import json
@@ -102,7 +103,6 @@ def start(input_refused):
     sys.modules["__main__"] = _main
     names.update({"__builtins__": builtins, "display": display})
     builtins.input = refuse
-    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
 
 
 async def run(source, number, post):
@@ -114,10 +114,11 @@ async def run(source, number, post):
     sender = _current = Sender(post)
     error = None
     try:
-        value = await _executed(source, f"<cell {number}>")
-        if value is not None:
-            display(value)
-        _figures("show")
+        with contextlib.redirect_stdout(_Stream("stdout")), contextlib.redirect_stderr(_Stream("stderr")):
+            value = await _executed(source, f"<cell {number}>")
+            if value is not None:
+                display(value)
+            _figures("show")
     except BaseException as raised:
         _figures("close")
         error = described(raised)
@@ -300,6 +301,6 @@ def show():
 def close():
     """Close every figure."""
     pyplot.close("all")
-`;var c="/live",f=e=>self.postMessage(e),v={numpy:"import numpy",matplotlib:"import matplotlib.pyplot"},l,m,p,_=[],h=0;async function E({base:e,packages:t,words:n,interrupt:r}){p=new d(e,o=>f({type:"progress",...o})),await p.open();let s=t.filter(o=>o in p.packages),a=["numpy","practicals"].filter(o=>o in p.packages);p.expect([...a,...s],!0);let{loadPyodide:i}=await import(`${e}pyodide.mjs`),u=()=>{};if(l=await i({indexURL:e,packages:a,env:{HOME:"/home/pyodide",MPLBACKEND:"module://live_figures"},stdout:u,stderr:u}),a.some(o=>!(o in l.loadedPackages)))throw new Error(`${a} could not be loaded`);r&&l.setInterruptBuffer(r),l.FS.mkdirTree(c),l.FS.writeFile(`${c}/live_cells.py`,y),l.FS.writeFile(`${c}/live_figures.py`,w),l.runPython(`import sys
-sys.path.append("${c}")`),m=l.pyimport("live_cells"),m.start(n.input),_=[...new Set([...a,...s])],f({type:"ready"})}async function x(e){let t=e.filter(s=>!(s in l.loadedPackages));if(!t.length)return;p.expect(t);let n=[];await l.loadPackage(t,{messageCallback:()=>{},errorCallback:s=>n.push(s)});let r=t.filter(s=>!(s in l.loadedPackages));if(r.length)throw Object.assign(new Error(n.join(" ")),{absent:r})}function I(e){let t=l.pyimport("pyodide.code").find_imports,n=t(e).toJs();t.destroy();let r=Object.keys(p.packages);return n.flatMap(s=>r.filter(a=>p.packages[a].imports.includes(s)))}async function O({id:e,source:t,number:n}){try{await x(I(t))}catch(a){f({type:"done",id:e,result:{unloaded:a.absent??[String(a)]}});return}f({type:"running",id:e});let r=a=>f({type:"event",id:e,event:JSON.parse(a)}),s=await m.run(t,n,r);f({type:"done",id:e,result:JSON.parse(s)})}function M({id:e,explorer:t,values:n}){try{f({type:"frame",id:e,...JSON.parse(m.frame(t,JSON.stringify(n)))})}catch(r){if(r.type===void 0)throw r;f({type:"frame",id:e,error:r.message.trim().split(`
-`).at(-1)})}}async function A(){let e=_.shift();if(!e)return!1;try{await x([e]),v[e]&&l.runPython(v[e])}catch{}return _.length||f({type:"complete"}),!0}async function F(e){try{e.type==="start"?await E(e):e.type==="run"?await O(e):M(e)}catch(t){k(e.type==="start"?"failed":"dead",t)}}function k(e,t){f({type:e,detail:String(t)}),self.close()}self.addEventListener("unhandledrejection",e=>{e.preventDefault();try{l.runPython("None")}catch(t){k("dead",t)}});var b=Promise.resolve();self.onmessage=({data:e})=>{h+=1,b=b.then(()=>F(e)).then(async()=>{for(h-=1;!h&&await A(););})};
+`;var u="/live",f=e=>self.postMessage(e),b={numpy:"import numpy",matplotlib:"import matplotlib.pyplot"},l,m,p,_=[],h=0;async function E({base:e,packages:t,words:n,interrupt:r}){p=new c(e,o=>f({type:"progress",...o})),await p.open();let s=t.filter(o=>o in p.packages),a=["numpy","practicals"].filter(o=>o in p.packages);p.expect([...a,...s],!0);let{loadPyodide:i}=await import(`${e}pyodide.mjs`),d=()=>{};if(l=await i({indexURL:e,packages:a,env:{HOME:"/home/pyodide",MPLBACKEND:"module://live_figures"},stdout:d,stderr:d}),a.some(o=>!(o in l.loadedPackages)))throw new Error(`${a} could not be loaded`);r&&l.setInterruptBuffer(r),l.FS.mkdirTree(u),l.FS.writeFile(`${u}/live_cells.py`,y),l.FS.writeFile(`${u}/live_figures.py`,w),l.runPython(`import sys
+sys.path.append("${u}")`),m=l.pyimport("live_cells"),m.start(n.input),_=[...new Set([...a,...s])],f({type:"ready"})}async function x(e){let t=e.filter(s=>!(s in l.loadedPackages));if(!t.length)return;p.expect(t);let n=[];await l.loadPackage(t,{messageCallback:()=>{},errorCallback:s=>n.push(s)});let r=t.filter(s=>!(s in l.loadedPackages));if(r.length)throw Object.assign(new Error(n.join(" ")),{absent:r})}function I(e){let t=l.pyimport("pyodide.code").find_imports,n=t(e).toJs();t.destroy();let r=Object.keys(p.packages);return n.flatMap(s=>r.filter(a=>p.packages[a].imports.includes(s)))}async function O({id:e,source:t,number:n}){try{await x(I(t))}catch(a){f({type:"done",id:e,result:{unloaded:a.absent??[String(a)]}});return}f({type:"running",id:e});let r=a=>f({type:"event",id:e,event:JSON.parse(a)}),s=await m.run(t,n,r);f({type:"done",id:e,result:JSON.parse(s)})}function M({id:e,explorer:t,values:n}){try{f({type:"frame",id:e,...JSON.parse(m.frame(t,JSON.stringify(n)))})}catch(r){if(r.type===void 0)throw r;f({type:"frame",id:e,error:r.message.trim().split(`
+`).at(-1)})}}async function A(){let e=_.shift();if(!e)return!1;try{await x([e]),b[e]&&l.runPython(b[e])}catch{}return _.length||f({type:"complete"}),!0}async function F(e){try{e.type==="start"?await E(e):e.type==="run"?await O(e):M(e)}catch(t){k(e.type==="start"?"failed":"dead",t)}}function k(e,t){f({type:e,detail:String(t)}),self.close()}self.addEventListener("unhandledrejection",e=>{e.preventDefault();try{l.runPython("None")}catch(t){k("dead",t)}});var v=Promise.resolve();self.onmessage=({data:e})=>{h+=1,v=v.then(()=>F(e)).then(async()=>{for(h-=1;!h&&await A(););})};

@@ -6,6 +6,7 @@ It runs in the page's worker, on Pyodide's Python alone: the standard library is
 import ast
 import base64
 import builtins
+import contextlib
 import inspect
 import io
 import json
@@ -102,7 +103,6 @@ def start(input_refused):
     sys.modules["__main__"] = _main
     names.update({"__builtins__": builtins, "display": display})
     builtins.input = refuse
-    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
 
 
 async def run(source, number, post):
@@ -114,10 +114,11 @@ async def run(source, number, post):
     sender = _current = Sender(post)
     error = None
     try:
-        value = await _executed(source, f"<cell {number}>")
-        if value is not None:
-            display(value)
-        _figures("show")
+        with contextlib.redirect_stdout(_Stream("stdout")), contextlib.redirect_stderr(_Stream("stderr")):
+            value = await _executed(source, f"<cell {number}>")
+            if value is not None:
+                display(value)
+            _figures("show")
     except BaseException as raised:
         _figures("close")
         error = described(raised)
