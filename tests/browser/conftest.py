@@ -5,7 +5,10 @@ PRESS_SITE names another built site to test; without it the repository's own is 
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -71,35 +74,61 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what fails."""
 
 
-@pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Serve a built site as plain ``python -m http.server`` gives it; its address comes without a final slash."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        above = tmp_path_factory.mktemp("served")
-        (above / SUB_PATH).symlink_to(folder, target_is_directory=True)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(above)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+@contextmanager
+def served(folder: Path, above: Path, handler: type[_Quiet] = _Quiet) -> Iterator[str]:
+    """The address of a folder, without a final slash, served under a sub-path of the empty folder ``above``."""
+    (above / SUB_PATH).symlink_to(folder, target_is_directory=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(above)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path, serve: Callable[[Path], str]) -> str:
-    """The address of the site."""
-    return serve(site_folder)
+def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, without a final slash, as plain ``python -m http.server`` gives it."""
+    with served(site_folder, tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
-def quiz_site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def quiz_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a small book with two quizzes; a module that wants it has a fixture `site` that gives it."""
-    return serve(build_pages(make_quiz_book(tmp_path_factory.mktemp("quizzes") / "book")))
+    folder = build_pages(make_quiz_book(tmp_path_factory.mktemp("quizzes") / "book"))
+    with served(folder, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+class _Strict(_Quiet):
+    policy = (
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {known}; style-src 'self'; "
+        "style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'; "
+        "object-src 'none'; base-uri 'none'"
+    )
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def strict_page(
+    browser: Browser, site_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Page]]:
+    """As `page`, for a whole module, from a server that allows pages nothing that they do not need."""
+    inline = re.findall(
+        r"<script>(.*?)</script>", (site_folder / "en/index.html").read_text("utf-8"), re.DOTALL
+    )
+    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline]
+    known = " ".join(f"'sha256-{digest}'" for digest in digests)
+    handler = type("_StrictHere", (_Strict,), {"policy": _Strict.policy.format(known=known)})
+    with (
+        served(site_folder, tmp_path_factory.mktemp("strict"), handler) as address,
+        watched_pages(browser, address) as open_page,
+    ):
+        yield open_page
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +146,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """``page("fr/linear_algebra.html", dark=True, width=390, …)`` opens a page of the site.
+    """``page("fr/linear_algebra.html", dark=True, width=390, …)`` opens a page of the site: see `watched_pages`."""
+    with watched_pages(browser, site) as open_page:
+        yield open_page
+
+
+@contextmanager
+def watched_pages(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """A function that opens pages of a site.
 
     Every request to another host is cut off, and fails the test when it ends, as do errors on the console
     and missing files, unless `faults_expected` is set. Other keywords go to playwright's `new_context`.

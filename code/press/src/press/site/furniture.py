@@ -26,6 +26,7 @@ SCRIPTS = (
     "page.js",
     "quiz.js",
     "progress_view.js",
+    "live.js",
 )
 SEARCH_SCRIPTS = ("doctools.js", "sphinx_highlight.js", "translations.js")
 STYLES = (
@@ -37,6 +38,7 @@ STYLES = (
     "practicals.css",
     "quiz.css",
     "progress.css",
+    "live.css",
 )
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
