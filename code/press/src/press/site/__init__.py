@@ -10,6 +10,7 @@ from press.site import (
     card,
     catalogue,
     citations,
+    classroom,
     directives,
     furniture,
     mathematics,
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> dict:
         card,
         catalogue,
         browser_names,
+        classroom,
         notices,
         furniture,
     ):
