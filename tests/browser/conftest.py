@@ -19,13 +19,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from install_chromium import find
+from kit_server import ROOM
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "course"
 LOCAL = ("127.0.0.1", "localhost")
-# A name of this machine that browsers do not hold for secure, as they do not the addresses of a LAN.
-ROOM = "classroom.test"
 
 
 @contextmanager

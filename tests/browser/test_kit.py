@@ -7,8 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOM
-from kit_server import plain_server, unpack
+from kit_server import ROOM, plain_server, unpack
 from playwright.sync_api import expect
 from rich.console import Console
 

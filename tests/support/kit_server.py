@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# A name of this machine that browsers do not hold for secure, as they do not the addresses of a LAN.
+ROOM = "classroom.test"
+
 
 def unpack(kit: Path, folder: Path) -> Path:
     """The kit's own folder, unpacked with its permissions, as the systems' own programs do."""
