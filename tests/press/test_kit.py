@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from kit_server import free_port, running, unpack
+from press_command import press
 from rich.console import Console
 from rich.progress import Progress
 from small_book import CONTENTS, SLUG, edit, make_book, write
@@ -226,6 +227,12 @@ def test_a_full_disk_or_an_interruption_leaves_nothing_half_written(book, kits, 
     assert {path.name for path in (book.build / "kit").iterdir()} == {path.name for path in kits.values()}
     assert kits["fr"].read_bytes() == before
     assert pack(book, ["fr"], QUIET)
+
+
+def test_the_command_names_the_kits_there_are(book):
+    result = press(book, "kit", "--language", "de")
+    assert result.returncode == 1
+    assert result.stdout.strip() == "error no kit in 'de' — use one of en, fr, both"
 
 
 def test_the_kits_of_another_version_go(book, kits):

@@ -20,10 +20,12 @@ class Kits(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         book, language = book_of(self.env.app), self.config.language
         words = strings(language)
-        listed = nodes.bullet_list()
+        listed = nodes.bullet_list(classes=["launch", "kits"])
         for choice in sorted(names.CHOICES, key=lambda choice: (choice != language, choice == "both")):
+            label = nodes.inline("", words[f"kit_download_{choice}"], classes=["launch-label"])
+            note = nodes.inline("", names.kit(book, choice).file, classes=["launch-note"])
             address = names.address(book, choice)
-            link = nodes.reference("", words[f"kit_download_{choice}"], refuri=address, internal=False)
+            link = nodes.reference("", "", label, nodes.Text(" "), note, refuri=address, internal=False)
             listed += nodes.list_item("", nodes.paragraph("", "", link))
         return [listed]
 
