@@ -25,7 +25,7 @@ def tree(folder: Path, *patterns: str) -> list[Path]:
         file
         for pattern in patterns or ("*",)
         for file in folder.rglob(pattern)
-        if file.is_file() and "__pycache__" not in file.parts
+        if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts)
     ]
 
 

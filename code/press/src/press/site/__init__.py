@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from press import live
 from press.site import (
     bibliography,
     browser_names,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict:
         browser_names,
         classroom,
         notices,
+        live,
         furniture,
     ):
         module.setup(app)

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from press import glossary
+from press import glossary, live
 from press.book import SOURCE_LANGUAGE, Book
 from press.chapter.front_matter import Practical
 from press.site.furniture import book_of
@@ -66,7 +66,10 @@ def _insert(app: Sphinx, doctree: nodes.document, name: str) -> None:
 
 def _write(translator, node: chapter_card) -> None:
     builder = translator.builder
-    context = facts(builder.env, builder.current_docname)
+    env, name = builder.env, builder.current_docname
+    offered = env.config.press_browser_runtime
+    context = facts(env, name)
+    context["live"] = live.button(book_of(env.app), name, env.config.language, browser_runtime=offered)
     translator.body.append(builder.templates.render("card.html", context))
     raise nodes.SkipNode
 
