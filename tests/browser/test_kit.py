@@ -92,6 +92,19 @@ def test_a_chapter_runs_in_a_room_without_internet(device, room):
     expect(device.locator(".jp-OutputArea-output").first).to_be_visible()
 
 
+def test_a_live_cell_runs_in_a_room_without_internet(device, room):
+    device.goto(f"{room}/{LANGUAGE}/{CHAPTER}.html")
+    device.get_by_role("button", name=strings(LANGUAGE)["live_button_label"]).click()
+    cell = device.locator("div.cell:has(.live-tools)").first
+    cell.locator(".live-tools").wait_for(timeout=PATIENCE)
+    cell.scroll_into_view_if_needed()  # the editor comes with it
+    cell.locator(".cm-content").click()
+    device.keyboard.press("ControlOrMeta+a")
+    device.keyboard.insert_text("import numpy as np\nprint(np.arange(7) @ np.arange(7))")
+    device.keyboard.press("Shift+Enter")
+    expect(cell.locator(".live-output")).to_contain_text("91", timeout=PATIENCE)
+
+
 def run_cells(tab):
     """Shift+Enter until the first code cells have run."""
     tab.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
