@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from install_chromium import find
+from kit_server import ROOM
 from playwright.sync_api import Browser, Page, sync_playwright
 from quiz_book import build_pages, make_quiz_book
 
@@ -138,7 +139,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox"],
+            args=["--no-sandbox", f"--host-resolver-rules=MAP {ROOM} 127.0.0.1"],
         )
         yield chromium
         chromium.close()

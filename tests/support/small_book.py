@@ -31,6 +31,7 @@ parse:
   myst_enable_extensions: [amsmath, colon_fence, deflist, dollarmath]
 press:
   published_branch: published
+  notebooks_branch: notebooks
   title: {en: A small book, fr: Un petit livre}
   tagline: {en: Small., fr: Petit.}
   language_name: {en: English, fr: Français}

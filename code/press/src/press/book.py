@@ -37,6 +37,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     published_branch: str
+    notebooks_branch: str
     title: Bilingual
     tagline: Bilingual
     language_name: Bilingual

@@ -84,7 +84,7 @@ def _values(book: Book, language: str, toc: Path) -> dict:
         "bibtex_bibfiles": [str(book.root / "book" / "references.bib")],
         "bibtex_default_style": f"practicals_{language}",
         "bibtex_reference_style": f"practicals_{language}",
-        "copybutton_selector": "div.cell_input div.highlight pre, section > div.highlight-python pre",
+        "copybutton_selector": "div.cell_input div.highlight pre, section > div.highlight-python pre, div.hub-link pre",
         "html_copy_source": False,
         "html_math_renderer": "mathml",
         "html_static_path": [str(path) for path in (furniture.STATIC, font.SCRIPT_FONT)],

@@ -17,20 +17,30 @@ from press.strings import strings
 FOLDER = TEMPLATES / "root"
 
 
-def write(book: Book, site: Path) -> None:
-    """Write index.html, 404.html, sitemap.xml, robots.txt, favicon.svg and .nojekyll."""
+def pages(book: Book, languages: tuple[str, ...], path: str) -> dict[str, str]:
+    """The text of index.html, 404.html, sitemap.xml and robots.txt for some languages.
+
+    ``path`` is where on its host the book lies, without a final slash.
+    """
     templates = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     context = {
         "settings": book.settings,
-        "languages": LANGUAGES,
-        "words": {language: strings(language) for language in LANGUAGES},
-        "path": urlsplit(book.settings.base_url).path.rstrip("/"),
+        "languages": languages,
+        "words": {language: strings(language) for language in languages},
+        "path": path,
         "pages": [alternates(book, page) for page in book.pages],
     }
-    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
-        write_atomically(site / name, templates.get_template(name).render(context))
+    names = ("index.html", "404.html", "sitemap.xml", "robots.txt")
+    return {name: templates.get_template(name).render(context) for name in names}
+
+
+def write(book: Book, site: Path) -> None:
+    """Write index.html, 404.html, sitemap.xml, robots.txt, favicon.svg and .nojekyll."""
+    path = urlsplit(book.settings.base_url).path.rstrip("/")
+    for name, text in pages(book, LANGUAGES, path).items():
+        write_atomically(site / name, text)
     shutil.copyfile(FOLDER / "favicon.svg", site / "favicon.svg")
     # GitHub Pages would leave out the folders that begin with an underscore.
     (site / ".nojekyll").touch()
