@@ -16,7 +16,7 @@ from press.site import (
     notices,
     numbering,
     reader,
-    roles,
+    terms,
 )
 
 
@@ -28,7 +28,7 @@ def setup(app: Sphinx) -> dict:
     for module in (
         reader,
         directives,
-        roles,
+        terms,
         numbering,
         mathematics,
         bibliography,
