@@ -97,7 +97,7 @@ def _description(doctree: nodes.document | None) -> str:
 def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages to write again although their own source did not change.
 
-    Every page shows the titles of all in its navigation; the landing page shows every chapter's front matter.
+    Every page shows the titles of all in its navigation; landing page and catalogue show every chapter's front matter.
     """
     from press.site.card import facts
 
@@ -107,7 +107,8 @@ def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.press_titles, env.press_catalogue = titles, catalogue
     if old[0] != titles:
         return sorted(env.found_docs)
-    return [env.config.root_doc] if old[1] != catalogue else []
+    listing = {env.config.root_doc, "catalogue"} & env.found_docs
+    return sorted(listing) if old[1] != catalogue else []
 
 
 def _prune(app: Sphinx, failure: Exception | None) -> None:

@@ -69,8 +69,11 @@ def _letter(letter: str, terms: list[Term], language: str) -> nodes.section:
 
 
 def _entry(term: Term, language: str) -> nodes.definition_list_item:
-    word = nodes.term("", term.word(language), ids=[f"term-{term.anchor}"])
-    text = nodes.paragraph("", term.definition[language] + " ", *_in_other(term, language))
+    other = next(code for code in LANGUAGES if code != language)
+    word = nodes.term(
+        "", f"{term.word(language)} ", other_word("", term.word(other), lang=other), ids=[f"term-{term.anchor}"]
+    )
+    text = nodes.paragraph("", term.definition[language])
     return nodes.definition_list_item("", word, nodes.definition("", text, term_uses(term=term.en)))
 
 

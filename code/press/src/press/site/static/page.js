@@ -75,7 +75,7 @@
 
   // A box that is wider than the page takes the focus, so that the arrow keys scroll it.
   const boxes = document.querySelectorAll(
-    "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html",
+    "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html, .chapter-map",
   );
   const label = () => {
     for (const box of boxes) {
