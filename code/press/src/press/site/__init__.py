@@ -18,6 +18,7 @@ from press.site import (
     notices,
     numbering,
     reader,
+    search,
     terms,
 )
 
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> dict:
         chapter_map,
         browser_names,
         notices,
+        search,
         furniture,
     ):
         module.setup(app)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import textwrap
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -19,10 +20,10 @@ from press.site.furniture import book_of
 from press.strings import strings
 
 # Pixels, at the size in which the letters of a box are drawn.
-WIDTH, LINE, PADDING = 172, 18, 12
+WIDTH, LINE, PADDING = 170, 17, 12
 # A line of a box holds about as many letters.
-LETTERS = 22
-GAPS = {"rankdir": "LR", "nodesep": 14, "ranksep": 44, "marginx": 3, "marginy": 3}
+LETTERS = 18
+GAPS = {"rankdir": "LR", "nodesep": 14, "ranksep": 40, "marginx": 3, "marginy": 3}
 LAYOUT = """
 globalThis.structuredClone ??= (value) => JSON.parse(JSON.stringify(value));
 function layout({boxes, arrows, gaps}) {
@@ -75,7 +76,10 @@ def draw(chapters: list[dict]) -> Drawing:
     """The map of these chapters, each with the `facts` of a card."""
     from py_mini_racer import MiniRacer
 
-    lines = {chapter["name"]: textwrap.wrap(chapter["title"], LETTERS) for chapter in chapters}
+    lines = {
+        chapter["name"]: textwrap.wrap(chapter["title"], LETTERS, break_long_words=False)
+        for chapter in chapters
+    }
     heights = {name: 2 * PADDING + LINE * (len(lines[name]) + 1) for name in lines}
     wanted = {
         "boxes": [{"name": name, "width": WIDTH, "height": heights[name]} for name in lines],
@@ -116,7 +120,7 @@ def _path(start: dict, end: dict, points: list[dict]) -> str:
         (end["x"] - WIDTH / 2 - 7, end["y"]),
     ]
     path = f"M{stops[0][0]:g} {stops[0][1]:g}"
-    for (x, y), (next_x, next_y) in zip(stops, stops[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(stops):
         middle = (x + next_x) / 2
         path += f"C{middle:g} {y:g} {middle:g} {next_y:g} {next_x:g} {next_y:g}"
     return path

@@ -18,9 +18,15 @@ from press.strings import strings
 HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 
-# Scripts of Sphinx and its extensions that a page loads; the search page names more in its template.
-SCRIPTS = ("documentation_options.js", "clipboard.min.js", "copybutton.js", "page.js", "terms.js", "catalogue.js")
-SEARCH_SCRIPTS = ("doctools.js", "sphinx_highlight.js", "translations.js")
+# Scripts that a page may load.
+SCRIPTS = (
+    "documentation_options.js",
+    "clipboard.min.js",
+    "copybutton.js",
+    "page.js",
+    "terms.js",
+    "catalogue.js",
+)
 STYLES = (
     "pygments.css",
     "sphinx-book-theme.css",
@@ -45,6 +51,11 @@ UNUSED = (
     "file.png",
     "minus.png",
     "plus.png",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
+    "translations.js",
 )
 
 
@@ -60,17 +71,15 @@ def book_of(app: Sphinx) -> Book:
 
 def _context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     book, language = book_of(app), app.config.language
-    searching = page == "search"
     context |= {
         "words": strings(language),
         "versions": languages.switch(book, page, language),
         "alternates": languages.alternates(book, page),
-        "searching": searching,
         "repository_url": book.settings.repository_url,
         "book_title": book.settings.title[language],
         "tagline": book.settings.tagline[language],
         "description": _description(doctree) or book.settings.tagline[language],
-        "script_files": _kept(context["script_files"], SCRIPTS + (SEARCH_SCRIPTS if searching else ())),
+        "script_files": _kept(context["script_files"], SCRIPTS),
         "css_files": _kept(context["css_files"], STYLES),
     }
     for script in context["script_files"]:

@@ -46,7 +46,9 @@ class TermRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         if self.target in glossary.load(Book(Path(self.config.press_root))):
             return [term_link("", self.title, term=self.target)], []
-        message = self.inliner.reporter.error(f"{self.target!r} is not in book/glossary.yml", line=self.lineno)
+        message = self.inliner.reporter.error(
+            f"{self.target!r} is not in book/glossary.yml", line=self.lineno
+        )
         return [nodes.Text(self.title)], [message]
 
 
@@ -71,7 +73,10 @@ def _letter(letter: str, terms: list[Term], language: str) -> nodes.section:
 def _entry(term: Term, language: str) -> nodes.definition_list_item:
     other = next(code for code in LANGUAGES if code != language)
     word = nodes.term(
-        "", f"{term.word(language)} ", other_word("", term.word(other), lang=other), ids=[f"term-{term.anchor}"]
+        "",
+        f"{term.word(language)} ",
+        other_word("", term.word(other), lang=other),
+        ids=[f"term-{term.anchor}"],
     )
     text = nodes.paragraph("", term.definition[language])
     return nodes.definition_list_item("", word, nodes.definition("", text, term_uses(term=term.en)))
@@ -155,9 +160,7 @@ def _write_uses(translator, node: term_uses) -> None:
         links = ", ".join(
             f'<a href="{_link(translator, name)}">{translator.encode(title)}</a>' for name, title in users
         )
-        translator.body.append(
-            f'<p class="term-uses">{words["term_used_in"]}{words["colon"]} {links}</p>'
-        )
+        translator.body.append(f'<p class="term-uses">{words["term_used_in"]}{words["colon"]} {links}</p>')
     raise nodes.SkipNode
 
 
