@@ -32,7 +32,7 @@ class Term(BaseModel):
 
 def sort_key(word: str) -> str:
     """A word as a dictionary orders it: accents, case, apostrophes and hyphens make no difference."""
-    plain = unicodedata.normalize("NFKD", word.replace("œ", "oe")).casefold()
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe"))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", letters))
 

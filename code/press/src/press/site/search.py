@@ -57,7 +57,7 @@ _PLAIN_FORMULA = re.compile(r"[\w =+\-.,()]{1,16}")
 class Record:
     """One thing to find: a section, an exercise or a term, with its address relative to the language's folder.
 
-    ``names`` weigh as much as titles: a term's words in both languages.
+    ``names`` weigh as much as titles: a term's own word, then the other language's.
     """
 
     kind: str
@@ -138,6 +138,7 @@ def _is_silent(node: nodes.Node) -> bool:
 
 def _terms(app: Sphinx) -> list[Record]:
     env, language = app.env, app.config.language
+    languages = sorted(LANGUAGES, key=lambda code: code != language)
     if terms.PAGE not in env.found_docs:
         return []
     page = env.titles[terms.PAGE].astext()
@@ -148,7 +149,7 @@ def _terms(app: Sphinx) -> list[Record]:
             term.word(language),
             page,
             term.definition[language],
-            tuple(term.word(code) for code in LANGUAGES),
+            tuple(term.word(code) for code in languages),
         )
         for term in glossary.ordered(book_of(app), language)
     ]
@@ -201,7 +202,7 @@ def _page(record: Record, language: str) -> str:
         "address": record.address,
     }
     if record.names:
-        shown["definition"] = record.text
+        shown["names"] = "|".join(record.names)
     kept = "".join(
         f'<p data-pagefind-ignore data-pagefind-meta="{key}">{html.escape(value)}</p>'
         for key, value in shown.items()

@@ -80,7 +80,7 @@
     if (event.target.closest(".search-open")) search();
   });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.isContentEditable || event.target.closest("input, textarea, select");
+    const typing = event.target.isContentEditable || event.target.closest?.("input, textarea, select");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     search();

@@ -10,7 +10,7 @@ const more = dialog.querySelector(".search-more");
 const home = new URL(document.documentElement.dataset.content_root, location.href);
 
 // What comes back with a hit but is not searched.
-const ranking = { metaWeights: { page: 0, kind: 0, address: 0, definition: 0 } };
+const ranking = { metaWeights: { page: 0, kind: 0, address: 0, names: 0 } };
 
 let pagefind = null; // a promise of the library, ready
 let hits = [];
@@ -53,8 +53,26 @@ function entry({ meta, excerpt }) {
   link.href = new URL(meta.address, home);
   const place = [meta.kind === "exercise" && dialog.dataset.exercise, meta.page !== meta.title && meta.page];
   const where = element("span", "search-where", place.filter(Boolean).join(" · "));
-  const text = meta.definition ? [meta.definition] : marked(excerpt);
-  return element("li", `search-${meta.kind}`, link, " ", where, element("p", "search-excerpt", ...text));
+  const text = element("p", "search-excerpt", ...marked(excerpt));
+  if (meta.kind === "term") dropTitle(text, `${meta.title}. `);
+  return element("li", "", link, " ", where, text);
+}
+
+/** The excerpt of a term begins with the term, which stands above it. */
+function dropTitle(text, title) {
+  if (!text.textContent.startsWith(title)) return;
+  let left = title.length;
+  for (const node of [...text.childNodes]) {
+    const cut = Math.min(left, node.textContent.length);
+    node.textContent = node.textContent.slice(cut);
+    left -= cut;
+  }
+}
+
+/** Whether a hit is the very term that was asked for, in either language. */
+function isAsked({ meta }) {
+  const same = (name) => name.localeCompare(field.value.trim(), undefined, { sensitivity: "base" }) === 0;
+  return (meta.names ?? "").split("|").some(same);
 }
 
 async function showMore() {
@@ -83,6 +101,7 @@ async function find() {
     if (!answer || mine !== asked) return;
     const first = await Promise.all(answer.results.slice(0, AT_ONCE).map((hit) => hit.data()));
     if (mine !== asked) return;
+    first.sort((one, other) => isAsked(other) - isAsked(one));
     hits = answer.results;
     list.replaceChildren(...first.map(entry));
     more.hidden = hits.length <= AT_ONCE;
