@@ -61,7 +61,7 @@ def html(book: Book, language: str, name: str = SLUG) -> str:
 
 def test_a_page_asks_no_other_host_for_anything(built):
     for language in LANGUAGES:
-        for name in ("index", SLUG, "search"):
+        for name in ("index", SLUG):
             text = html(built, language, name)
             loaded = re.findall(r'<(?:script|img|iframe|source)[^>]* src="([^"]*)"', text)
             loaded += re.findall(r'<link[^>]* rel="(?:stylesheet|icon|preload)"[^>]* href="([^"]*)"', text)
@@ -72,7 +72,7 @@ def test_a_page_asks_no_other_host_for_anything(built):
 
 def test_every_file_that_a_page_loads_is_there(built):
     for language in LANGUAGES:
-        for name in ("index", SLUG, "search"):
+        for name in ("index", SLUG):
             for address in re.findall(r'(?:src|href)="(_[^"?#]*)', html(built, language, name)):
                 assert (built.site / language / address).is_file(), address
 

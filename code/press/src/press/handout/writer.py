@@ -137,7 +137,7 @@ class Writer:
     def write_subscript(self, node: nodes.Element) -> str:
         return call("sub", self.children(node))
 
-    def write_abbreviation(self, node: nodes.Element) -> str:
+    def write_term_link(self, node: nodes.Element) -> str:
         return self.children(node)
 
     def write_inline(self, node: nodes.Element) -> str:

@@ -10,6 +10,8 @@ from press.site import (
     browser_names,
     card,
     catalogue,
+    chapter_map,
+    chapter_table,
     citations,
     classroom,
     directives,
@@ -20,7 +22,8 @@ from press.site import (
     progress,
     quizzes,
     reader,
-    roles,
+    search,
+    terms,
 )
 
 
@@ -33,18 +36,21 @@ def setup(app: Sphinx) -> dict:
         reader,
         directives,
         quizzes,
-        roles,
+        terms,
         numbering,
         mathematics,
         bibliography,
         citations,
         card,
         catalogue,
+        chapter_table,
+        chapter_map,
         browser_names,
         classroom,
         notices,
         progress,
         live,
+        search,
         furniture,
     ):
         module.setup(app)

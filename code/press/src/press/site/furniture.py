@@ -18,7 +18,7 @@ from press.strings import strings
 HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 
-# Scripts of Sphinx and its extensions that a page loads; the search page names more in its template.
+# Scripts that a page may load.
 SCRIPTS = (
     "documentation_options.js",
     "clipboard.min.js",
@@ -27,8 +27,9 @@ SCRIPTS = (
     "quiz.js",
     "progress_view.js",
     "live.js",
+    "terms.js",
+    "catalogue.js",
 )
-SEARCH_SCRIPTS = ("doctools.js", "sphinx_highlight.js", "translations.js")
 STYLES = (
     "pygments.css",
     "sphinx-book-theme.css",
@@ -39,6 +40,8 @@ STYLES = (
     "quiz.css",
     "progress.css",
     "live.css",
+    "terms.css",
+    "catalogue.css",
 )
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
@@ -54,6 +57,11 @@ UNUSED = (
     "file.png",
     "minus.png",
     "plus.png",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
+    "translations.js",
 )
 
 
@@ -69,17 +77,15 @@ def book_of(app: Sphinx) -> Book:
 
 def _context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     book, language = book_of(app), app.config.language
-    searching = page == "search"
     context |= {
         "words": strings(language),
         "versions": languages.switch(book, page, language),
         "alternates": languages.alternates(book, page),
-        "searching": searching,
         "repository_url": book.settings.repository_url,
         "book_title": book.settings.title[language],
         "tagline": book.settings.tagline[language],
         "description": _description(doctree) or book.settings.tagline[language],
-        "script_files": _kept(context["script_files"], SCRIPTS + (SEARCH_SCRIPTS if searching else ())),
+        "script_files": _kept(context["script_files"], SCRIPTS),
         "css_files": _kept(context["css_files"], STYLES),
     }
     for script in context["script_files"]:
@@ -106,7 +112,7 @@ def _description(doctree: nodes.document | None) -> str:
 def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages to write again although their own source did not change.
 
-    Every page shows the titles of all in its navigation; the landing page shows every chapter's front matter.
+    Every page shows the titles of all in its navigation; landing page and catalogue show every chapter's front matter.
     """
     from press.site.card import facts
 
@@ -116,7 +122,8 @@ def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.press_titles, env.press_catalogue = titles, catalogue
     if old[0] != titles:
         return sorted(env.found_docs)
-    return [env.config.root_doc] if old[1] != catalogue else []
+    listing = {env.config.root_doc, "catalogue"} & env.found_docs
+    return sorted(listing) if old[1] != catalogue else []
 
 
 def _prune(app: Sphinx, failure: Exception | None) -> None:
