@@ -27,6 +27,7 @@ CHECKS = (
     "references",
     "terms",
     "parity",
+    "quizzes",
     "translation",
     "typography",
     "style",

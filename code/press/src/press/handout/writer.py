@@ -29,7 +29,7 @@ SILENT = {
     "toctree",
 }
 # Of these, only what is inside matters.
-TRANSPARENT = {"caption", "compound", "document", "legend", "list_item", "tutor"}
+TRANSPARENT = {"caption", "compound", "document", "legend", "list_item", "quiz_question", "tutor"}
 CODE_LANGUAGES = {"ipython3": "python", "ipython": "python", "python3": "python", "console": "bash"}
 # A code cell of more lines than this may run over two pages.
 LONGEST_UNBROKEN = 16
@@ -275,6 +275,31 @@ class Writer:
         )
 
     write_exercise_enumerable_node = write_exercise_node
+
+    def write_quiz(self, node: nodes.Element) -> str:
+        title, *body = node.children
+        return self.box(
+            node,
+            "quiz",
+            self.children(title),
+            body,
+            name=self.word("quiz", node["number"]),
+            note=self.word("quiz_several" if node["multiple"] else "quiz_one"),
+        )
+
+    def write_quiz_choice(self, node: nodes.Element) -> str:
+        text, *explanation = node.children
+        verdict = self.word("quiz_right" if node["correct"] else "quiz_wrong")
+        return self.block(
+            node,
+            "choice",
+            string(node["letter"]),
+            self.children(text),
+            several=boolean(node.parent["multiple"]),
+            marked=boolean(node["correct"]),
+            verdict=verdict if explanation else "none",
+            explanation=self.sequence(explanation) if explanation else "none",
+        )
 
     def write_answer_space(self, node: nodes.Element) -> str:
         return self.block(node, "answer-space", str(node["rows"]))

@@ -15,6 +15,8 @@ from press.site import (
     mathematics,
     notices,
     numbering,
+    progress,
+    quizzes,
     reader,
     roles,
 )
@@ -28,6 +30,7 @@ def setup(app: Sphinx) -> dict:
     for module in (
         reader,
         directives,
+        quizzes,
         roles,
         numbering,
         mathematics,
@@ -37,6 +40,7 @@ def setup(app: Sphinx) -> dict:
         catalogue,
         browser_names,
         notices,
+        progress,
         furniture,
     ):
         module.setup(app)

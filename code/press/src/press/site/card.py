@@ -11,6 +11,7 @@ from press.book import SOURCE_LANGUAGE, Book
 from press.chapter.front_matter import Practical
 from press.site.furniture import book_of
 from press.site.launch import links, practical_of
+from press.site.progress import counts
 from press.site.times import duration
 from press.strings import strings
 
@@ -47,6 +48,8 @@ def facts(env: BuildEnvironment, name: str) -> dict:
         "topics": topics(book, practical, language),
         "requires": [(other, title(env, other)) for other in practical.requires if other in book.chapters],
         "links": links(book, name, language, browser_runtime=env.config.press_browser_runtime),
+        "total": counts(book, name),
+        "home": f"{env.config.root_doc}.html",
         "words": words,
     }
 

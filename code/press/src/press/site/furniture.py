@@ -19,7 +19,14 @@ HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 
 # Scripts of Sphinx and its extensions that a page loads; the search page names more in its template.
-SCRIPTS = ("documentation_options.js", "clipboard.min.js", "copybutton.js", "page.js")
+SCRIPTS = (
+    "documentation_options.js",
+    "clipboard.min.js",
+    "copybutton.js",
+    "page.js",
+    "quiz.js",
+    "progress_view.js",
+)
 SEARCH_SCRIPTS = ("doctools.js", "sphinx_highlight.js", "translations.js")
 STYLES = (
     "pygments.css",
@@ -28,6 +35,8 @@ STYLES = (
     "mystnb.",
     "mathematics.css",
     "practicals.css",
+    "quiz.css",
+    "progress.css",
 )
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
