@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from install_chromium import find
 from playwright.sync_api import Browser, Page, sync_playwright
+from quiz_book import build_pages, make_quiz_book
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "course"
@@ -71,16 +72,34 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, without a final slash, as plain ``python -m http.server`` gives it."""
-    above = tmp_path_factory.mktemp("served")
-    (above / SUB_PATH).symlink_to(site_folder, target_is_directory=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(above)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-    server.shutdown()
-    server.server_close()
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Serve a built site as plain ``python -m http.server`` gives it; its address comes without a final slash."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        above = tmp_path_factory.mktemp("served")
+        (above / SUB_PATH).symlink_to(folder, target_is_directory=True)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(above)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path, serve: Callable[[Path], str]) -> str:
+    """The address of the site."""
+    return serve(site_folder)
+
+
+@pytest.fixture(scope="session")
+def quiz_site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address of a small book with two quizzes; a module that wants it has a fixture `site` that gives it."""
+    return serve(build_pages(make_quiz_book(tmp_path_factory.mktemp("quizzes") / "book")))
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ COLLECT = """() => {
   const around = [
     'body > *:not(.bd-container)', '#pst-primary-sidebar', '.bd-header-article', '.prev-next-footer', '.onthispage',
     '.chapter-card', '.section-level', '.stale-translation', '.start', '.catalogue', '.caption-number',
-    '.folded > summary', '.admonition-title', '.search-form', '#search-results', '.cell', 'title',
+    '.folded > summary', '.admonition-title', '.quiz-how', '.quiz-end', '.progress-tools', '.search-form', '#search-results', '.cell', 'title',
   ].join(', ');
   const prose = 'script, style, pre, code, math, output, noscript, .bibtex-citation, .references';
   const found = [];

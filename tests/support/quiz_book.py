@@ -1,11 +1,22 @@
 """A small book whose chapter asks two quizzes: one with one right answer, one with several."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from small_book import FRONT_MATTER, edit, make_book, page
+from small_book import FRONT_MATTER, make_book, page
 
 from press.book import LANGUAGES, Book
+from press.sphinx_run import run
 
+LANDING = """\
+# {title}
+
+(chapters)=
+## {chapters}
+
+:::{{catalogue}}
+:::
+"""
 SINGLE, MULTIPLE = "small-quiz-square", "small-quiz-powers"
 QUIZZES = {
     "en": r"""
@@ -47,6 +58,8 @@ It is $3 \times 4$, and three is no power of two.
 It is $2^4$.
 :::
 ::::
+
+The first quiz was {ref}`small-quiz-square`.
 """,
     "fr": r"""
 ::::{quiz} Quel est le carré de $x = 3$ ?
@@ -87,6 +100,8 @@ C'est $3 \times 4$, et trois n'est pas une puissance de deux.
 C'est $2^4$.
 :::
 ::::
+
+Le premier quiz était {ref}`small-quiz-square`.
 """.replace(" ?", "\u202f?")
     .replace(" :\n", "\u00a0:\n")
     .replace(" : ", "\u00a0: "),
@@ -99,12 +114,20 @@ def with_quizzes(language: str) -> str:
 
 
 def make_quiz_book(folder: Path, **overrides: str) -> Book:
-    """The small book with the two quizzes; ``overrides`` as for the small book."""
-    sources = {"english": FRONT_MATTER + with_quizzes("en"), "french": with_quizzes("fr")}
+    """The small book with the two quizzes and a catalogue on its landing page; ``overrides`` as for the small book."""
+    sources = {
+        "english": FRONT_MATTER + with_quizzes("en"),
+        "french": with_quizzes("fr"),
+        "landing_en": LANDING.format(title="A small book", chapters="Chapters"),
+        "landing_fr": LANDING.format(title="Un petit livre", chapters="Les chapitres"),
+    }
     return make_book(folder, **{**sources, **overrides})
 
 
-def edit_both(book: Book, old: str, new: str) -> None:
-    """Replace a text that stands in both languages."""
-    for language in LANGUAGES:
-        edit(book, f"book/{language}/small.md", old, new)
+def build_pages(book: Book) -> Path:
+    """Build the pages of both languages at once; gives the folder of the site."""
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda language: run(book, language, {"html": book.site / language}), LANGUAGES))
+    # The root of the site, which pages take their icon from, is made by `press build` alone.
+    (book.site / "favicon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    return book.site

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from press.chapter.blocks import Directive, walk
 from press.chapter.chapter import Chapter
 from press.chapter.quizzes import LETTERS, Quiz
 from press.checks.same_math import formulas
@@ -16,6 +17,11 @@ from press.errors import Problem
 
 
 def problems(sources: Sources) -> Iterator[Problem]:
+    for page in sources.chosen():
+        for block in walk([] if page.chapter else page.blocks):
+            if isinstance(block, Directive) and block.name == "quiz":
+                mend = "put it into a chapter: this page has no `practical` block"
+                yield Problem("a quiz outside a chapter", page.path, block.line, mend)
     for english, french in sources.pairs():
         if english.chapter and french.chapter:
             ours = {quiz.label: quiz for quiz in english.chapter.quizzes}

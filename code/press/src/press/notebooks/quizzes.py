@@ -31,7 +31,7 @@ def markdown(
 
     def verdict(choice: Choice) -> str:
         mark = f"✓ {words['quiz_right']}" if choice.correct else f"✗ {words['quiz_wrong']}"
-        return f"**{mark}.** {body(choice.explanation)}"
+        return f"**{mark}.**\n\n{body(choice.explanation)}"
 
     def item(letter: str, choice: Choice) -> str:
         box = (TICKED if answered and choice.correct else EMPTY)[quiz.multiple]

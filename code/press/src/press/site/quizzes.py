@@ -138,7 +138,7 @@ def _write_choice(translator, node: quiz_choice, name: str, multiple: bool) -> N
         '</span></label><div class="quiz-reply" role="status"></div>'
         f'<details class="folded quiz-why"><summary>{words["quiz_fold"].format(letter=letter)}</summary>'
         f'<div class="folded-body"><p class="quiz-verdict quiz-{verdict}">'
-        f'<span aria-hidden="true">{mark}</span> {words[f"quiz_{verdict}"]}.</p>'
+        f'<span aria-hidden="true">{mark}</span> {words[f"quiz_{verdict}"]}.</p>\n'
     )
     for child in explanation:
         child.walkabout(translator)
