@@ -11,6 +11,7 @@ from press.site import (
     catalogue,
     citations,
     directives,
+    explore,
     furniture,
     mathematics,
     notices,
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> dict:
     for module in (
         reader,
         directives,
+        explore,
         roles,
         numbering,
         mathematics,

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import admonitionlabels
 
 from press.book import Book
-from press.site import languages
+from press.site import explore, languages
 from press.strings import strings
 
 HERE = Path(__file__).parent
@@ -29,6 +29,8 @@ STYLES = (
     "mathematics.css",
     "practicals.css",
 )
+# What only a page with sliders loads.
+EXPLORE_SCRIPTS, EXPLORE_STYLES = ("explore.js",), ("explore.css",)
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
     "scripts",
@@ -58,7 +60,7 @@ def book_of(app: Sphinx) -> Book:
 
 def _context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     book, language = book_of(app), app.config.language
-    searching = page == "search"
+    searching, exploring = page == "search", explore.is_on(doctree)
     context |= {
         "words": strings(language),
         "versions": languages.switch(book, page, language),
@@ -68,8 +70,11 @@ def _context(app: Sphinx, page: str, template: str, context: dict, doctree: node
         "book_title": book.settings.title[language],
         "tagline": book.settings.tagline[language],
         "description": _description(doctree) or book.settings.tagline[language],
-        "script_files": _kept(context["script_files"], SCRIPTS + (SEARCH_SCRIPTS if searching else ())),
-        "css_files": _kept(context["css_files"], STYLES),
+        "script_files": _kept(
+            context["script_files"],
+            SCRIPTS + (SEARCH_SCRIPTS if searching else ()) + (EXPLORE_SCRIPTS if exploring else ()),
+        ),
+        "css_files": _kept(context["css_files"], STYLES + (EXPLORE_STYLES if exploring else ())),
     }
     for script in context["script_files"]:
         script.attributes["defer"] = "defer"
