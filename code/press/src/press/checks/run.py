@@ -23,6 +23,7 @@ CHECKS = (
     "heavy",
     "exercises",
     "images",
+    "explorers",
     "outputs",
     "references",
     "terms",

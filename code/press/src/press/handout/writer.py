@@ -16,6 +16,7 @@ from press.handout.markup import anchor, array, boolean, call, join, labelled, s
 from press.handout.mathematics import Formula
 from press.handout.outputs import shortened, shortened_traceback
 from press.handout.typography import prose
+from press.outputs.explorers import Explorer
 
 # Nothing of these is printed.
 SILENT = {
@@ -352,6 +353,14 @@ class Writer:
             return ""
         return self.block(node, "picture", string(path), string(alt))
 
+    def write_explorer(self, node: nodes.Element) -> str:
+        shown = node["explorer"]
+        cells = [
+            array([string(self.stage(uri)), string(frame.alt), prose(frame.caption, self.language)])
+            for uri, frame in zip(node["uris"], shown.frames, strict=True)
+        ]
+        return self.block(node, "small-multiples", str(_columns(shown)), array(cells))
+
     def write_figure(self, node: nodes.Element) -> str:
         kinds = (nodes.caption, nodes.legend)
         pictures = self.sequence(child for child in node.children if not isinstance(child, kinds))
@@ -388,6 +397,12 @@ class Writer:
     def write_citation(self, node: nodes.Element) -> str:
         # The text cites author and year: the number that Sphinx puts before the entry says nothing.
         return self.block(node, "reference", self.sequence(node.children[1:]))
+
+
+def _columns(shown: Explorer) -> int:
+    """How many frames stand in a row: those of the last slider, or of half of an only one that is long."""
+    count = len(shown.sliders[-1].texts)
+    return count if len(shown.sliders) > 1 or count <= 6 else -(-count // 2)
 
 
 def _target(node: nodes.Element) -> str | None:

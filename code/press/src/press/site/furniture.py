@@ -29,6 +29,7 @@ SCRIPTS = (
     "live.js",
     "terms.js",
     "catalogue.js",
+    "explore.js",
 )
 STYLES = (
     "pygments.css",
@@ -42,6 +43,7 @@ STYLES = (
     "live.css",
     "terms.css",
     "catalogue.css",
+    "explore.css",
 )
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
