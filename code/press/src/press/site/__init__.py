@@ -12,11 +12,14 @@ from press.site import (
     citations,
     directives,
     furniture,
+    highlighting,
+    images,
     mathematics,
     notices,
     numbering,
     reader,
     roles,
+    styles,
 )
 
 
@@ -37,7 +40,10 @@ def setup(app: Sphinx) -> dict:
         catalogue,
         browser_names,
         notices,
+        highlighting,
+        images,
         furniture,
+        styles,
     ):
         module.setup(app)
     # V8, which converts the formulas, does not survive a fork.

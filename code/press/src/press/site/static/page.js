@@ -73,6 +73,38 @@
   drawer("primary", "(min-width: 992px)");
   drawer("secondary", "(min-width: 1200px)");
 
+  // Code can be copied. Browsers keep the clipboard from pages that come over plain http, as in a classroom: there the
+  // text is selected in a field that nobody sees.
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "announcement";
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    if (!copied) throw new Error("the browser does not copy");
+  };
+  const pattern = document.getElementById("copy-button");
+  const said = document.querySelector(".announcement");
+  for (const code of document.querySelectorAll(
+    "div.cell_input div.highlight > pre, section > div.highlight-python pre",
+  )) {
+    const button = pattern.content.firstElementChild.cloneNode(true);
+    button.addEventListener("click", async () => {
+      const done = await copy(code.textContent.trimEnd()).then(() => true, () => false);
+      button.classList.toggle("success", done);
+      said.textContent = done ? button.dataset.done : button.dataset.failed;
+      button.focus();
+      setTimeout(() => {
+        button.classList.remove("success");
+        said.textContent = "";
+      }, 2000);
+    });
+    code.after(button);
+  }
+
   // A box that is wider than the page takes the focus, so that the arrow keys scroll it.
   const boxes = document.querySelectorAll(
     "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html",
