@@ -33,6 +33,9 @@ def drawn(element: str) -> set[Glyph]:
 
 
 def _walk(node: ElementTree.Element, depth: int) -> Iterator[Glyph]:
+    if node.tag in ("msqrt", "mroot"):
+        # The browser draws the sign, which stands nowhere in the formula.
+        yield Glyph("√", depth)
     text = node.text or ""
     if node.tag == "mi" and len(text) == 1 and node.get("mathvariant") != "normal":
         text = _ITALIC.get(text, text)

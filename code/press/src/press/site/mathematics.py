@@ -58,6 +58,8 @@ def mathml(latex: str, display: bool = False) -> str:
         # The message goes on with the formula, underlined by combining characters.
         message = re.split(r" at (?:position \d+|end of input):", re.sub(r"^ParseError:\s*", "", text))[0]
         raise FormulaError(message.strip())
+    # Chromium would put the spaces of a relation around \big( and its like.
+    text = re.sub(r'(<mo fence="\w+") (symmetric="true" minsize)', r'\1 lspace="0em" rspace="0em" \2', text)
     # Latin Modern draws a bar as a macron.
     text = text.replace("\u203e", "\u00af")
     drawable = font.glyphs(), font.glyphs(script_font=True)

@@ -33,6 +33,9 @@ class Element:
     classes: frozenset[str]
     attributes: frozenset[str]
 
+    def __str__(self) -> str:
+        return " ".join([self.tag, self.name, *sorted(self.classes), "/", *sorted(self.attributes)])
+
 
 class _Elements(HTMLParser):
     # It is given tags alone, so that nothing is a script's text.

@@ -81,9 +81,7 @@ def _page_sheet(
     scripts = [path.read_text(encoding="utf-8") for path in sorted(static.rglob("*js"))]
     used.words = frozenset(word for script in scripts for word in _WORD.findall(script))
     sources = [path.read_text(encoding="utf-8") for path in vendored]
-    key = _digest(
-        *sources, *own, *sorted(map(repr, used.elements)), *sorted(used.styles), *sorted(used.words)
-    )
+    key = _digest(*sources, *own, *sorted(map(str, used.elements)), *sorted(used.styles), *sorted(used.words))
     if before.get("key") == key and (static / before["name"]).exists():
         return before
     theirs = [rule for source in sources for rule in purge(source, used)]

@@ -105,6 +105,20 @@
     code.after(button);
   }
 
+  // Paper is white, and a proof on it cannot be unfolded.
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    root.dataset.theme = "light";
+    for (const proof of document.querySelectorAll("details.proof:not([open])")) {
+      proof.open = true;
+      opened.push(proof);
+    }
+  });
+  addEventListener("afterprint", () => {
+    showMode();
+    for (const proof of opened.splice(0)) proof.open = false;
+  });
+
   // A box that is wider than the page takes the focus, so that the arrow keys scroll it.
   const boxes = document.querySelectorAll(
     "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html",
