@@ -44,6 +44,8 @@ press:
     images: {en: Images, fr: Images}
   budgets:
     outputs_kilobytes: 600
+    page_kilobytes: 150
+    page_with_figures_kilobytes: 600
 """
 CONTENTS = """\
 # The comment that stays.
@@ -409,7 +411,7 @@ def outputs(cell, language: str) -> list[nbformat.NotebookNode]:
     return []
 
 
-def png() -> bytes:
+def png(shade: int = 128) -> bytes:
     """One grey pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -419,6 +421,6 @@ def png() -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + chunk(b"IDAT", zlib.compress(bytes([0, shade])))
         + chunk(b"IEND", b"")
     )

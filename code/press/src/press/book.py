@@ -30,6 +30,8 @@ class Bilingual(BaseModel):
 class Budgets(BaseModel):
     model_config = ConfigDict(extra="forbid")
     outputs_kilobytes: int
+    page_kilobytes: int
+    page_with_figures_kilobytes: int
 
 
 class Settings(BaseModel):

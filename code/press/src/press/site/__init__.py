@@ -17,6 +17,8 @@ from press.site import (
     directives,
     explore,
     furniture,
+    highlighting,
+    images,
     mathematics,
     notices,
     numbering,
@@ -24,6 +26,7 @@ from press.site import (
     quizzes,
     reader,
     search,
+    styles,
     terms,
 )
 
@@ -53,7 +56,10 @@ def setup(app: Sphinx) -> dict:
         progress,
         live,
         search,
+        highlighting,
+        images,
         furniture,
+        styles,
     ):
         module.setup(app)
     # V8, which converts the formulas, does not survive a fork.

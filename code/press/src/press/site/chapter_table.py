@@ -78,7 +78,6 @@ def _write(translator, node: chapter_table) -> None:
 def _assets(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     if "chapter_table" in app.env.metadata.get(page, {}):
         app.add_js_file("catalogue.js", type="module")
-        app.add_css_file("catalogue.css")
 
 
 def setup(app: Sphinx) -> None:

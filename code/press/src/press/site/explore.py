@@ -64,7 +64,6 @@ def _load(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.d
     """The script and the style sheet, on pages with sliders only."""
     if doctree and next(doctree.findall(explorer), None):
         app.add_js_file("explore.js", type="module")
-        app.add_css_file("explore.css")
 
 
 def setup(app: Sphinx) -> None:

@@ -10,9 +10,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import admonitionlabels
+from sphinx.util.osutil import relative_uri
 
 from press.book import Book
-from press.site import languages
+from press.site import languages, policy, styles
 from press.strings import strings
 
 HERE = Path(__file__).parent
@@ -20,9 +21,6 @@ TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 
 # Scripts that a page may load.
 SCRIPTS = (
-    "documentation_options.js",
-    "clipboard.min.js",
-    "copybutton.js",
     "page.js",
     "quiz.js",
     "progress_view.js",
@@ -31,27 +29,12 @@ SCRIPTS = (
     "catalogue.js",
     "explore.js",
 )
-STYLES = (
-    "pygments.css",
-    "sphinx-book-theme.css",
-    "copybutton.css",
-    "mystnb.",
-    "mathematics.css",
-    "practicals.css",
-    "quiz.css",
-    "progress.css",
-    "live.css",
-    "terms.css",
-    "catalogue.css",
-    "explore.css",
-)
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
     "scripts",
     "vendor",
     "locales",
     "images",
-    "styles/*.map",
     "sbt-webpack-macros.html",
     "webpack-macros.html",
     "exercise.css",
@@ -88,10 +71,26 @@ def _context(app: Sphinx, page: str, template: str, context: dict, doctree: node
         "tagline": book.settings.tagline[language],
         "description": _description(doctree) or book.settings.tagline[language],
         "script_files": _kept(context["script_files"], SCRIPTS),
-        "css_files": _kept(context["css_files"], STYLES),
+        # One sheet holds them all: see press.site.styles.
+        "css_files": [],
+        "body": _with_formula_styles(app, page, context.get("body") or ""),
+        "mode_script": mode_script(),
+        "policy": policy.meta(policy.for_pages([mode_script()])),
     }
     for script in context["script_files"]:
         script.attributes["defer"] = "defer"
+
+
+@cache
+def mode_script() -> str:
+    """The only script that stands in a page: it chooses light or dark before anything is seen."""
+    return (TEMPLATES / "mode.js").read_text(encoding="utf-8")
+
+
+def _with_formula_styles(app: Sphinx, page: str, body: str) -> str:
+    """Load the styles of formulas where the first one stands: what comes before is shown without waiting for them."""
+    link = f'<link rel="stylesheet" href="{relative_uri(app.builder.get_target_uri(page), styles.FORMULAS)}">'
+    return body.replace("<math", f"{link}<math", 1)
 
 
 def _kept(files: list, names: tuple[str, ...]) -> list:
@@ -152,4 +151,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", _rewritten)
     # After the theme, which adds scripts of its own to each page.
     app.connect("html-page-context", _context, priority=900)
-    app.connect("build-finished", _prune, priority=900)
+    # Before styles are purged of what no script that is left may use.
+    app.connect("build-finished", _prune, priority=700)

@@ -30,7 +30,6 @@ def _load(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.d
     """The script and the style sheet, on chapters and beside the catalogue."""
     if page == app.config.root_doc or page in book_of(app).chapters:
         app.add_js_file("progress_view.js", type="module")
-        app.add_css_file("progress.css")
 
 
 def setup(app: Sphinx) -> None:

@@ -158,7 +158,6 @@ def _load(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.d
     """The script and the style sheet, on pages with a quiz only."""
     if doctree and next(doctree.findall(quiz), None):
         app.add_js_file("quiz.js", type="module")
-        app.add_css_file("quiz.css")
 
 
 def setup(app: Sphinx) -> None:

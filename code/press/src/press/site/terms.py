@@ -114,9 +114,6 @@ def _add_definitions(app: Sphinx, doctree: nodes.document, name: str) -> None:
 def _assets(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     if PAGE in app.env.found_docs and app.env.press_terms.get(page):
         app.add_js_file("terms.js", type="module")
-        app.add_css_file("terms.css")
-    elif page == PAGE:
-        app.add_css_file("terms.css")
 
 
 def _link(translator, name: str) -> str:

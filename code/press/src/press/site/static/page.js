@@ -86,6 +86,52 @@
     search();
   });
 
+  // Code can be copied. Browsers keep the clipboard from pages that come over plain http, as in a classroom: there the
+  // text is selected in a field that nobody sees.
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "announcement";
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    if (!copied) throw new Error("the browser does not copy");
+  };
+  const pattern = document.getElementById("copy-button");
+  const said = document.querySelector(".announcement");
+  for (const code of document.querySelectorAll(
+    "div.cell_input div.highlight > pre, section > div.highlight-python pre, div.hub-link pre",
+  )) {
+    const button = pattern.content.firstElementChild.cloneNode(true);
+    button.addEventListener("click", async () => {
+      const done = await copy(code.textContent.trimEnd()).then(() => true, () => false);
+      button.classList.toggle("success", done);
+      said.textContent = done ? button.dataset.done : button.dataset.failed;
+      button.focus();
+      setTimeout(() => {
+        button.classList.remove("success");
+        said.textContent = "";
+      }, 2000);
+    });
+    code.after(button);
+  }
+
+  // Paper is white, and a proof on it cannot be unfolded.
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    root.dataset.theme = "light";
+    for (const proof of document.querySelectorAll("details.proof:not([open])")) {
+      proof.open = true;
+      opened.push(proof);
+    }
+  });
+  addEventListener("afterprint", () => {
+    showMode();
+    for (const proof of opened.splice(0)) proof.open = false;
+  });
+
   // A box that is wider than the page takes the focus, so that the arrow keys scroll it.
   const boxes = document.querySelectorAll(
     "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html, .chapter-map",
