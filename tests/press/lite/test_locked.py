@@ -42,6 +42,12 @@ def test_numpyro_and_optax_need_the_stand_in_and_nothing_compiled_but_numpy(mani
     assert [name for name, file in files.items() if not file.endswith("-none-any.whl")] == ["numpy"]
 
 
+def test_sliders_need_nothing_that_is_not_python(manifest):
+    names = closure(["ipywidgets"], manifest)
+    assert {"comm", "traitlets"} < set(names)
+    assert not set(locked.FRONT_ENDS) & set(names)
+
+
 def test_the_real_jax_is_never_taken(manifest):
     with pytest.raises(PressError, match=r"jax \(needed by (numpyro|optax)\)"):
         closure(["numpyro", "optax"], manifest)

@@ -18,6 +18,7 @@ from press.chapter import chapter as chapters
 from press.chapter import front_matter
 from press.errors import PressError
 from press.lite import stand_in_names
+from press.notebooks import install
 from press.outputs import explorers, recorded
 from press.outputs.recorded import write_atomically
 from press.stamps import Stamp
@@ -239,11 +240,11 @@ def _browser_runtime(run: Build, practicals_wheel: Path) -> bool:
 
 
 def _browser_packages(book: Book) -> list[str]:
-    """What the chapters that run in the browser import."""
+    """What the chapters that run in the browser import, and what shows their sliders."""
     sources = [book.source(SOURCE_LANGUAGE, slug) for slug in book.chapters]
     practicals = [front_matter.practical(path, path.read_text(encoding="utf-8")) for path in sources]
     named = {name for each in practicals if each.runs_on == "browser" for name in each.packages}
-    return sorted({"numpy", *named})
+    return sorted({"numpy", install.SLIDERS, *named})
 
 
 def _stand_in(run: Build) -> Path:

@@ -17,6 +17,8 @@ from press.outputs import lock
 
 ORIGIN = "lock"
 STAND_IN, COMPILED_PART = "jax", "jaxlib"
+# What ipywidgets shows itself with: programs of the page, which JupyterLite holds as an extension.
+FRONT_ENDS = ("jupyterlab-widgets", "widgetsnbextension")
 
 
 def added_to(manifest: Manifest, root: Path) -> Manifest:
@@ -57,5 +59,6 @@ def _entry(package: dict) -> dict | None:
 def _depends(package: dict) -> Iterable[str]:
     for dependency in package.get("dependencies", ()):
         marker = dependency.get("marker")
-        if dependency["name"] != COMPILED_PART and (marker is None or Marker(marker).evaluate(BROWSER)):
+        absent = dependency["name"] in (COMPILED_PART, *FRONT_ENDS)
+        if not absent and (marker is None or Marker(marker).evaluate(BROWSER)):
             yield canonical(dependency["name"])

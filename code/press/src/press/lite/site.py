@@ -126,7 +126,7 @@ def run_jupyterlite(scratch: Path, notebooks: Path, config: dict) -> Path:
         "LiteBuildConfig": {
             "apps": list(APPS),
             "contents": [str(notebooks.resolve())] if notebooks.is_dir() else [],
-            "federated_extensions": [str(kernel_folder().parents[1])],
+            "federated_extensions": [str(kernel_folder().parents[1]), str(sliders_folder())],
             "ignore_sys_prefix": ["federated_extensions"],
             "no_sourcemaps": True,
             "no_unused_shared_packages": True,
@@ -149,6 +149,11 @@ def run_jupyterlite(scratch: Path, notebooks: Path, config: dict) -> Path:
         tail = "\n".join(run.stdout.strip().splitlines()[-15:])
         raise PressError(f"JupyterLite could not be built:\n{tail}", notebooks, mend="see the lines above")
     return made
+
+
+def sliders_folder() -> Path:
+    """Jupyter's extension that shows the sliders of ipywidgets; it is installed with them."""
+    return Path(sys.prefix, "share", "jupyter", "labextensions", "@jupyter-widgets", "jupyterlab-manager")
 
 
 def trim(made: Path) -> None:

@@ -12,6 +12,9 @@ from press.outputs import lock
 from press.strings import strings
 from press.wheel import wheel_name
 
+# What `plot.explore` shows its sliders with where it is installed.
+SLIDERS = "ipywidgets"
+
 
 def pinned(book: Book, chapter: Chapter) -> dict[str, str]:
     """What the chapter imports besides the standard library, at the versions of uv.lock.
@@ -39,8 +42,13 @@ def install_cell(book: Book, chapter: Chapter) -> NotebookNode:
 
 def versions_cell(book: Book, chapter: Chapter) -> NotebookNode:
     """The same in JupyterLite, where the packages come with the page and only wait to be loaded."""
-    names = ", ".join(f'"{name}"' for name in pinned(book, chapter))
+    loaded = [*pinned(book, chapter), *([SLIDERS] if _has_sliders(chapter) else [])]
+    names = ", ".join(f'"{name}"' for name in loaded)
     return _cell(book, chapter, "versions", after=f"await runtime.load({names})\n")
+
+
+def _has_sliders(chapter: Chapter) -> bool:
+    return any("plot.explore(" in cell.source for cell in chapter.cells)
 
 
 def _cell(book: Book, chapter: Chapter, tag: str, before: str = "", after: str = "") -> NotebookNode:

@@ -12,7 +12,8 @@ from press.strings import strings
 
 
 class explorer(nodes.General, nodes.Element):
-    """Recorded sliders: the attribute `explorer` says what they show, `uris` where the frames' files are,
+    """Recorded sliders: the attribute `explorer` says what they show, `uris` where the frames' files are
+    from the folder of sources,
     `name` begins the ids of its page elements."""
 
 
@@ -26,8 +27,9 @@ class ExplorerOutputs:
         if data.mime_type != MIME:
             return None
         found = read(data.content)
+        # MyST-NB begins what is relative to the folder of sources with a slash.
         uris = [
-            renderer.write_file([frame.file_name], frame.webp, overwrite=False, exists_ok=True)
+            renderer.write_file([frame.file_name], frame.webp, overwrite=False, exists_ok=True).lstrip("/")
             for frame in found.frames
         ]
         name = f"explore-{data.cell_index}-{data.output_index}"
