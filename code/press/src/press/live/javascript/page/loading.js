@@ -9,10 +9,10 @@ export class Loading {
     this.text = element("span", "live-loading-text");
     this.bar.append(this.text, this.progress);
     document.body.append(this.bar);
-    this.begin();
   }
 
   begin() {
+    this.ready = false;
     this.bar.hidden = false;
     this.bar.classList.remove("failed");
     this.bar.querySelector("button")?.remove();
@@ -41,10 +41,7 @@ export class Loading {
     this.progress.hidden = true;
     this.text.textContent = text;
     const button = element("button", "live-button", say("retry"), { type: "button" });
-    button.addEventListener("click", () => {
-      this.begin();
-      this.retry();
-    });
+    button.addEventListener("click", this.retry);
     this.bar.querySelector("button")?.remove();
     this.bar.append(button);
   }

@@ -24,6 +24,7 @@ export function makeLive(page) {
   const python = new Python(
     { worker: page.worker, base: page.base, packages: page.packages, words: { input: say("input") } },
     {
+      starting: () => loading.begin(),
       progress: (progress) => loading.show(progress),
       ready: () => {
         loading.done(!page.packages.length);

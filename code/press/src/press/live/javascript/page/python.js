@@ -1,7 +1,7 @@
 // The page's side of its worker: starts it, asks it, stops it, and notices when it has died.
 export class Python {
   /**
-   * `settings`: worker and base (addresses), packages, words. `listener` is told `progress`, `ready`, `complete`,
+   * `settings`: worker and base (addresses), packages, words. `listener` is told `starting`, `progress`, `ready`, `complete`,
    * `failed` (it could not start) and `dead` (it broke while it worked).
    */
   constructor(settings, listener) {
@@ -15,6 +15,7 @@ export class Python {
     this.end();
     const { worker, base, packages, words } = this.settings;
     this.ready = false;
+    this.listener.starting();
     this.interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     this.worker = new Worker(worker, { type: "module", name: "python" });
     this.worker.onmessage = ({ data }) => this.receive(data);
