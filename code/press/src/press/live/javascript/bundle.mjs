@@ -17,8 +17,8 @@ const { metafile } = await build({
   legalComments: "none",
   loader: { ".py": "text" },
   metafile: true,
-  // They lie beside the bundle in the site's _static.
-  external: ["../progress.js", "../explore.js"],
+  // It lies beside the bundle in the site's _static.
+  external: ["../progress.js"],
 });
 
 // Each package of others that went into it, with its licence.

@@ -96,7 +96,12 @@ export class Output {
   async explore({ explorer, description }) {
     const box = element("div", "output explore");
     this.append(box);
-    const { mount } = await import("../explore.js");
+    box.addEventListener("explore-failed", ({ detail }) => {
+      if (box.isConnected) this.message(detail.message);
+    });
+    // A page with recorded sliders has loaded the script already, under an address of its own.
+    const address = document.querySelector('script[src*="/explore.js"]')?.src ?? "../explore.js";
+    const { mount } = await import(address);
     mount(box, description, (values) => this.tools.frame(explorer, values));
   }
 

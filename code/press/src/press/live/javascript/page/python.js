@@ -1,4 +1,6 @@
 // The page's side of its worker: starts it, asks it, stops it, and notices when it has died.
+import { say } from "./words.js";
+
 export class Python {
   /**
    * `settings`: worker and base (addresses), packages, words. `listener` is told `starting`, `progress`, `ready`, `complete`,
@@ -60,7 +62,8 @@ export class Python {
   }
 
   async frame(explorer, values) {
-    const { src, alt, error } = await this.ask({ type: "frame", explorer, values });
+    const { src, alt, error, result } = await this.ask({ type: "frame", explorer, values });
+    if (result?.lost) throw new Error(say(`lost_${result.lost}`));
     if (error !== undefined) throw new Error(error);
     return { src, alt };
   }
@@ -90,6 +93,6 @@ export class Python {
     this.ready = false;
     const asked = [...this.asked.values()];
     this.asked.clear();
-    for (const { settle } of asked) settle({ result: { lost: reason }, error: reason });
+    for (const { settle } of asked) settle({ result: { lost: reason } });
   }
 }
