@@ -1,5 +1,5 @@
 # Two commands for everybody: `make serve` reads the book, `make test` proves it.
-.PHONY: serve site test check execute execute-all benchmark linkcheck chapters chromium clean
+.PHONY: serve site kit test check execute execute-all benchmark linkcheck chapters chromium clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -15,6 +15,10 @@ serve: .venv/build
 
 site: .venv/build
 	$(BIN)/press build
+
+# Zips for a classroom without internet, in _build/kit.
+kit: .venv/build
+	$(BIN)/press kit
 
 check: .venv/build
 	$(BIN)/press check

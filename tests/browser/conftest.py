@@ -22,7 +22,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from install_chromium import find
+from kit_server import ROOM
 from playwright.sync_api import Browser, Page, sync_playwright
+from quiz_book import build_pages, make_quiz_book
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "course"
@@ -92,6 +94,14 @@ def site(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield address
 
 
+@pytest.fixture(scope="session")
+def quiz_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small book with two quizzes; a module that wants it has a fixture `site` that gives it."""
+    folder = build_pages(make_quiz_book(tmp_path_factory.mktemp("quizzes") / "book"))
+    with served(folder, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
 class _Strict(_Quiet):
     policy = (
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {known}; style-src 'self'; "
@@ -129,7 +139,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox"],
+            args=["--no-sandbox", f"--host-resolver-rules=MAP {ROOM} 127.0.0.1"],
         )
         yield chromium
         chromium.close()

@@ -61,7 +61,7 @@ COLLECT = """() => {
   const around = [
     'body > *:not(.bd-container)', '#pst-primary-sidebar', '.bd-header-article', '.prev-next-footer', '.onthispage',
     '.chapter-card', '.section-level', '.stale-translation', '.start', '.catalogue', '.caption-number',
-    '.folded > summary', '.admonition-title', '.search-form', '#search-results', '.cell', 'title',
+    '.folded > summary', '.admonition-title', '.quiz-how', '.quiz-end', '.progress-tools', '.search', '.cell', 'title',
   ].join(', ');
   const prose = 'script, style, pre, code, math, output, noscript, .bibtex-citation, .references';
   const found = [];
@@ -80,13 +80,11 @@ COLLECT = """() => {
       if (element.hasAttribute(name)) say(element.getAttribute(name), element);
   return found;
 }"""
-PAGES = [f"{name}.html" for name in BOOK.pages] + ["search.html", "search.html?q=zzzz", "search.html?q=numpy"]
+PAGES = [f"{name}.html" for name in BOOK.pages]
 
 
 def spoken(tab) -> set[str]:
-    """Every string of a page's interface, attributes included, once its scripts have added theirs."""
-    if "q=" in tab.url:
-        tab.wait_for_selector("#search-results p.search-summary:not(:empty)")
+    """Every string of a page's interface, attributes included."""
     return set(tab.evaluate(COLLECT))
 
 

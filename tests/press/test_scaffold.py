@@ -41,6 +41,7 @@ def test_a_new_chapter_works_from_its_first_minute(book):
     for language in LANGUAGES:
         chapter = chapters.read(book, language, NAME)
         assert [exercise.label for exercise in chapter.exercises] == ["new-idea-standardise"]
+        assert [quiz.label for quiz in chapter.quizzes] == ["new-idea-quiz-doubled"]
         tried = _three_ways(book, language)
         assert tried.returncode == 0, tried.stderr
 

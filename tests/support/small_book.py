@@ -1,13 +1,16 @@
 """A small book that `press check` finds nothing wrong with, made in a folder; tests break it on purpose."""
 
 import base64
+import io
 import shutil
 import zlib
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from PIL import Image
 
+from practicals.plot.sliders import MIME
 from press.book import LANGUAGES, Book
 from press.chapter import chapter as chapters
 from press.outputs.key import code_of
@@ -31,6 +34,7 @@ parse:
   myst_enable_extensions: [amsmath, colon_fence, deflist, dollarmath]
 press:
   published_branch: published
+  notebooks_branch: notebooks
   title: {en: A small book, fr: Un petit livre}
   tagline: {en: Small., fr: Petit.}
   language_name: {en: English, fr: Français}
@@ -40,6 +44,8 @@ press:
     images: {en: Images, fr: Images}
   budgets:
     outputs_kilobytes: 600
+    page_kilobytes: 150
+    page_with_figures_kilobytes: 600
 """
 CONTENTS = """\
 # The comment that stays.
@@ -345,8 +351,55 @@ def record(book: Book, slug: str = SLUG) -> None:
         save(book, chapter, new_notebook(cells=cells), {})
 
 
+# A cell with a slider, for tests that want one: `with_slider` puts it after the cell that prints.
+SLIDER = """
+```{code-cell} ipython3
+plot.explore(lambda power: plt.plot(line, line**power), power=[1, 2, 3], alt="@alt@", labels={"power": "@power@"})
+```
+"""
+SLIDER_WORDS = {
+    "en": {"alt": "The curve of power {power}, drawn.", "power": "Power"},
+    "fr": {"alt": "La courbe de puissance {power}.", "power": "Puissance"},
+}
+
+
+def with_slider(language: str) -> str:
+    """The small chapter in one language with a slider, without front matter."""
+    found = _filled('print(f"@print@ {number**2:.2f}")\n```\n', WORDS[language])
+    text = page(language)
+    assert found in text
+    return text.replace(found, found + _filled(SLIDER, SLIDER_WORDS[language]))
+
+
+def slider_output(language: str) -> nbformat.NotebookNode:
+    """What the recorded cell of `SLIDER` shows: three frames without words, of 40 × 30 pixels."""
+    words = SLIDER_WORDS[language]
+    frames = [
+        {
+            "caption": f"{words['power']} = {power}",
+            "alt": words["alt"].format(power=power),
+            "image": base64.b64encode(_plain_webp(60 * power)).decode(),
+        }
+        for power in (1, 2, 3)
+    ]
+    parameter = {
+        "name": "power", "label": words["power"], "values": [1, 2, 3], "texts": ["1", "2", "3"], "start": 1,
+    }  # fmt: skip
+    content = {"parameters": [parameter], "width": 40, "height": 30, "frames": frames}
+    picture = base64.b64encode(png()).decode()
+    return new_output("display_data", data={MIME: content, "image/png": picture, "text/plain": "Explorer"})
+
+
+def _plain_webp(grey: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), (grey, grey, grey)).save(file, "WEBP", lossless=True)
+    return file.getvalue()
+
+
 def outputs(cell, language: str) -> list[nbformat.NotebookNode]:
     """What a cell of the small chapter shows."""
+    if "plot.explore(" in cell.source:
+        return [slider_output(language)]
     if "print(" in cell.source:
         return [new_output("stream", name="stdout", text=f"{WORDS[language]['print']} 0.25\n")]
     if "plt.show()" in cell.source:
@@ -358,7 +411,7 @@ def outputs(cell, language: str) -> list[nbformat.NotebookNode]:
     return []
 
 
-def png() -> bytes:
+def png(shade: int = 128) -> bytes:
     """One grey pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -368,6 +421,6 @@ def png() -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + chunk(b"IDAT", zlib.compress(bytes([0, shade])))
         + chunk(b"IEND", b"")
     )

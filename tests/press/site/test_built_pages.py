@@ -1,10 +1,11 @@
 """A small book through Sphinx: what its pages hold, and what stops the build."""
 
+import base64
 import re
 import shutil
 
 import pytest
-from small_book import FRONT_MATTER, GLOSSARY, SLUG, edit, make_book, page
+from small_book import FRONT_MATTER, GLOSSARY, SLUG, WORDS, edit, make_book, page, png
 
 from press.book import LANGUAGES, Book
 from press.errors import PressError
@@ -61,7 +62,7 @@ def html(book: Book, language: str, name: str = SLUG) -> str:
 
 def test_a_page_asks_no_other_host_for_anything(built):
     for language in LANGUAGES:
-        for name in ("index", SLUG, "search"):
+        for name in ("index", SLUG):
             text = html(built, language, name)
             loaded = re.findall(r'<(?:script|img|iframe|source)[^>]* src="([^"]*)"', text)
             loaded += re.findall(r'<link[^>]* rel="(?:stylesheet|icon|preload)"[^>]* href="([^"]*)"', text)
@@ -72,7 +73,7 @@ def test_a_page_asks_no_other_host_for_anything(built):
 
 def test_every_file_that_a_page_loads_is_there(built):
     for language in LANGUAGES:
-        for name in ("index", SLUG, "search"):
+        for name in ("index", SLUG):
             for address in re.findall(r'(?:src|href)="(_[^"?#]*)', html(built, language, name)):
                 assert (built.site / language / address).is_file(), address
 
@@ -143,3 +144,61 @@ def test_a_wrong_formula_stops_every_build_with_its_file_and_line(built, tmp_pat
             build(book, "en")
         found = re.search(rf"{SLUG}\.md:(\d+)", str(caught.value))
         assert found and abs(int(found[1]) - line) <= 1
+
+
+def test_a_picture_is_light_and_keeps_its_place(built):
+    for language in LANGUAGES:
+        pictures = re.findall(r"<img [^>]*>", html(built, language))
+        # The opening figure is the payoff, which also stands where it is drawn: one file.
+        names = {re.search(r'src="_images/([^"]*)"', picture)[1] for picture in pictures}
+        assert len(pictures) == 2 and len(names) == 1
+        assert 'loading="lazy"' not in pictures[0] and 'loading="lazy"' in pictures[1]
+        for picture in pictures:
+            assert 'width="1" height="1"' in picture and WORDS[language]["alt"] in picture
+        assert [path.name for path in (built.site / language / "_images").iterdir()] == list(names)
+
+
+def test_every_page_loads_one_sheet_and_the_formulas_theirs(built):
+    for language in LANGUAGES:
+        sheets = {path.name for path in (built.site / language / "_static").glob("*.css")}
+        (page_sheet,) = [name for name in sheets if name.startswith("book.")]
+        (formula_sheet,) = sheets - {page_sheet}
+        for name in ("index", SLUG, "search"):
+            loaded = re.findall(
+                r'<link rel="stylesheet" href="_static/([^"]*)">', html(built, language, name)
+            )
+            assert loaded == ([page_sheet, formula_sheet] if name == SLUG else [page_sheet])
+        assert "data:font/woff2" in (built.site / language / "_static" / formula_sheet).read_text()
+
+
+def test_the_style_sheet_follows_the_pages(built, tmp_path):
+    root = tmp_path / "book"
+    shutil.copytree(built.root, root)
+    book = Book(root)
+    static = book.site / "en" / "_static"
+    (before,) = static.glob("book.*.css")
+    assert "blockquote" not in before.read_text()
+    edit(book, f"book/en/{SLUG}.md", "A few lines of code.", "A few lines.\n\n> Quoted.\n")
+    build(book, "en")
+    (after,) = static.glob("book.*.css")
+    assert after.name != before.name and "blockquote" in after.read_text()
+    # Pages that were not written again are pointed to it too.
+    for name in ("index", SLUG, "search"):
+        assert f"_static/{after.name}" in html(book, "en", name)
+    # A change of words alone changes no sheet.
+    edit(book, f"book/en/{SLUG}.md", "Quoted.", "Quoted again.")
+    build(book, "en")
+    assert [path.name for path in static.glob("book.*.css")] == [after.name]
+
+
+def test_a_picture_that_is_drawn_again_is_another_file(built, tmp_path):
+    root = tmp_path / "book"
+    shutil.copytree(built.root, root)
+    book = Book(root)
+    (before,) = (book.site / "en" / "_images").iterdir()
+    path = book.output("en", SLUG)
+    old, new = (base64.b64encode(png(shade)).decode() for shade in (128, 64))
+    path.write_text(path.read_text().replace(old, new))
+    build(book, "en")
+    (after,) = (book.site / "en" / "_images").iterdir()
+    assert after.name != before.name and after.name in html(book, "en")

@@ -52,10 +52,18 @@ def test_the_addresses_are_those_of_the_published_branch(book):
     )
 
 
+def test_a_hub_copies_the_branch_that_keeps_its_history(book):
+    assert launch.hub(book, "fr", "small", "https://hub.example.org") == (
+        "https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fexample.org%2Fsomebody%2Fbook"
+        "&urlpath=lab%2Ftree%2Fbook%2Ffr%2Fsmall.ipynb&branch=notebooks"
+    )
+
+
 def test_a_fork_opens_the_fork(book, monkeypatch):
     monkeypatch.setenv("PRESS_REPOSITORY_URL", "https://github.com/ama/fork.git")
     fork = type(book)(book.root)
     assert "/github/ama/fork/blob/" in launch.colab(fork, "small", "en")
+    assert "repo=https%3A%2F%2Fgithub.com%2Fama%2Ffork&" in launch.hub(fork, "en")
 
 
 def test_links_inside_the_site_are_relative(book):

@@ -1,10 +1,13 @@
 """Formulas: what Temml makes of them, and what is refused."""
 
+from io import BytesIO
+
 import pytest
 from fontTools.ttLib import TTFont
 
 from press.site import font
-from press.site.mathematics import FormulaError, characters, mathml
+from press.site.glyphs import Glyph, drawn
+from press.site.mathematics import FormulaError, mathml
 
 
 @pytest.mark.parametrize(
@@ -58,11 +61,38 @@ def test_a_line_break_outside_an_environment_is_refused():
         mathml(r"\begin{aligned} a \\ b \end{aligned} \\ c", display=True)
 
 
-def test_the_served_font_has_the_glyphs_in_use_and_few_more(tmp_path):
-    used = characters(mathml(r"\hat{\theta} = \arg\min_\theta \lVert X\theta - y \rVert^2", display=True))
-    target = tmp_path / "font.woff2"
-    font.write_subset(used, target)
-    served = {chr(code) for code in TTFont(target).getBestCmap()}
-    assert used - served == {"\u2061"} & used
-    assert "MATH" in TTFont(target)
-    assert target.stat().st_size < font.FONT.stat().st_size / 5
+def test_the_served_font_has_the_glyphs_in_use_and_few_more():
+    used = drawn(mathml(r"\hat{\theta} = \arg\min_\theta \sqrt{\lVert X\theta - y \rVert^2}", display=True))
+    data = font.subset(used)
+    served = {chr(code) for code in TTFont(BytesIO(data)).getBestCmap()}
+    assert {each.character for each in used} - served == {"\u2061"}
+    assert "MATH" in TTFont(BytesIO(data))
+    assert len(data) < font.FONT.stat().st_size / 5
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        # A single letter is drawn in italics, a word is not.
+        ("x", {Glyph("𝑥")}),
+        ("h", {Glyph("ℎ")}),
+        (r"\alpha^n", {Glyph("𝛼"), Glyph("𝑛", 1)}),
+        (r"\mathrm{d}", {Glyph("d")}),
+        # No sign of the root stands in the formula.
+        (r"\sqrt{2}", {Glyph("√"), Glyph("2")}),
+        (r"1^{2^3}", {Glyph("1"), Glyph("2", 1), Glyph("3", 2)}),
+        (r"f'", {Glyph("𝑓"), Glyph("′", 1, script_font=True)}),
+        (r"\mathscr{L}", {Glyph("ℒ", script_font=True)}),
+    ],
+)
+def test_what_a_formula_draws(latex, expected):
+    assert drawn(mathml(latex)) == expected
+
+
+def test_only_letters_that_stand_in_exponents_have_their_sturdier_form():
+    names = TTFont(BytesIO(font.subset({Glyph("𝑥"), Glyph("𝑛", 1)}))).getGlyphOrder()
+    assert sum(name.endswith((".st", ".sts")) for name in names) == 1
+
+
+def test_large_brackets_stand_close_in_every_browser():
+    assert 'lspace="0em" rspace="0em" symmetric="true" minsize' in mathml(r"f\bigl(x\bigr)")

@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from small_book import make_book
 
-from press.site import root
+from press.site import policy, root
+from press.site.furniture import mode_script
 from press.site.languages import alternates, switch
 
 NAMES = {"page": "http://www.sitemaps.org/schemas/sitemap/0.9", "html": "http://www.w3.org/1999/xhtml"}
@@ -20,7 +21,15 @@ def book(tmp_path_factory):
 
 def test_everything_that_servers_and_robots_look_for_is_there(book):
     names = {path.name for path in book.site.iterdir()}
-    assert names == {"index.html", "404.html", "sitemap.xml", "robots.txt", "favicon.svg", ".nojekyll"}
+    servers = {"_headers", ".htaccess", "nginx.conf"}
+    assert names == servers | {
+        "index.html",
+        "404.html",
+        "sitemap.xml",
+        "robots.txt",
+        "favicon.svg",
+        ".nojekyll",
+    }
     assert "https://example.org/book/sitemap.xml" in (book.site / "robots.txt").read_text()
 
 
@@ -59,3 +68,19 @@ def test_the_switch_works_under_any_path(book):
 def test_the_entrance_serves_readers_of_other_languages(book):
     assert [version.href for version in alternates(book, "index")][-1] == "https://example.org/book/"
     assert [version.href for version in alternates(book, "small")][-1].endswith("/book/en/small.html")
+
+
+def test_servers_send_the_policy_of_the_pages_and_one_for_frames(book):
+    own = policy.for_pages([mode_script()])
+    for name in ("_headers", ".htaccess", "nginx.conf"):
+        text = (book.site / name).read_text(encoding="utf-8")
+        for directive in own.split("; "):
+            # The script of the mode, the entrance's and that of a wrong address are all allowed.
+            assert directive in text
+        assert "frame-ancestors 'self'" in text and "nosniff" in text
+    for page in ("index.html", "404.html"):
+        text = (book.site / page).read_text(encoding="utf-8")
+        for tag in ("script", "style"):
+            inline = text.split(f"<{tag}>")[1].split(f"</{tag}>")[0]
+            assert policy.source(inline) in text.split("</head>")[0]
+            assert policy.source(inline) in (book.site / "_headers").read_text(encoding="utf-8")

@@ -30,6 +30,8 @@ class Bilingual(BaseModel):
 class Budgets(BaseModel):
     model_config = ConfigDict(extra="forbid")
     outputs_kilobytes: int
+    page_kilobytes: int
+    page_with_figures_kilobytes: int
 
 
 class Settings(BaseModel):
@@ -37,6 +39,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     published_branch: str
+    notebooks_branch: str
     title: Bilingual
     tagline: Bilingual
     language_name: Bilingual

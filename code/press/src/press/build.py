@@ -18,7 +18,7 @@ from press.chapter import chapter as chapters
 from press.chapter import front_matter
 from press.errors import PressError
 from press.lite import stand_in_names
-from press.outputs import recorded
+from press.outputs import explorers, recorded
 from press.outputs.recorded import write_atomically
 from press.stamps import Stamp
 
@@ -97,7 +97,7 @@ def build(book: Book, console: Console, browser: bool = True) -> bool:
         if (book.site / "pyodide").exists() != runtime:
             # The pages were made before it was known whether the browser runtime can be had.
             results += [_pages_and_handouts(run, language, not runtime) for language in LANGUAGES]
-        results.append(_root(run))
+        results += [_frames(run), _root(run)]
     return made or any(results)
 
 
@@ -270,6 +270,17 @@ def _lite(run: Build, language: str) -> bool:
     return run.step(
         f"JupyterLite {language}", stamp, [target / "index.html"],
         lambda tell: site.build(language, notebooks, target, "./../../pyodide/pyodide.mjs", book.settings.title[language]),
+    )  # fmt: skip
+
+
+def _frames(run: Build) -> bool:
+    """The frames of sliders, for both languages."""
+    book, folder = run.book, run.book.site / explorers.FOLDER
+    recordings = [book.output(language, slug) for slug in book.chapters for language in LANGUAGES]
+    stamp = Stamp(book, "frames", stamps.digest(recordings, run.common))
+    return run.step(
+        "frames of sliders", stamp, [folder],
+        lambda tell: explorers.write_frames(explorers.frames_of(book), folder),
     )  # fmt: skip
 
 

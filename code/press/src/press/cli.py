@@ -57,6 +57,25 @@ def serve(
 
 
 @app.command()
+def kit(
+    language: Annotated[
+        str | None, typer.Option(help="Only one: en, fr or both; all three by default.")
+    ] = None,
+) -> None:
+    """Build what is stale, then write the classroom kits: zips with all of it, for a room without internet."""
+    from press.build import build as build_site
+    from press.kit.names import CHOICES
+    from press.kit.pack import pack
+
+    if language and language not in CHOICES:
+        raise PressError(f"no kit in {language!r}", mend=f"use one of {', '.join(CHOICES)}")
+    book = Book.here()
+    build_site(book, console)
+    if not pack(book, [language] if language else CHOICES, console):
+        console.print(f"nothing to do: {(book.build / 'kit').relative_to(book.root)}")
+
+
+@app.command()
 def execute(
     slugs: Chapters = None,
     everything: Annotated[bool, typer.Option("--all", help="Run fresh chapters again too.")] = False,

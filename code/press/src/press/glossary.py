@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +23,18 @@ class Term(BaseModel):
 
     def word(self, language: str) -> str:
         return getattr(self, language)
+
+    @property
+    def anchor(self) -> str:
+        """The name of the term in addresses, the same in both languages: "Fréchet distance" is frechet-distance."""
+        return "-".join(sort_key(self.en).split())
+
+
+def sort_key(word: str) -> str:
+    """A word as a dictionary orders it: accents, case, apostrophes and hyphens make no difference."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe"))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", letters))
 
 
 def path(book: Book) -> Path:
@@ -50,3 +64,17 @@ def load(book: Book) -> dict[str, Term]:
     """English term → entry. Raises PressError for an entry that lacks a language or a definition."""
     file = path(book)
     return _load(file, file.stat().st_mtime_ns)
+
+
+def ordered(book: Book, language: str) -> list[Term]:
+    """The terms in the alphabetical order of a language. Raises PressError when two would share an address."""
+    terms: dict[str, Term] = {}
+    for term in load(book).values():
+        if twin := terms.get(term.anchor):
+            raise PressError(
+                f"the terms {twin.en!r} and {term.en!r} have the same address {term.anchor!r}",
+                path(book),
+                mend="rename one",
+            )
+        terms[term.anchor] = term
+    return sorted(terms.values(), key=lambda term: sort_key(term.word(language)))

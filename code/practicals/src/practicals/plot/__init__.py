@@ -3,6 +3,7 @@
 from practicals.plot.curves import curves
 from practicals.plot.density import clouds, score_field
 from practicals.plot.epidemic import forecast, marked_bars, threshold_map
+from practicals.plot.explore import explore
 from practicals.plot.geometry import arrows, moving_grid
 from practicals.plot.images import images
 from practicals.plot.learning import (
@@ -41,6 +42,7 @@ from practicals.plot.spectrum import (
 )
 from practicals.plot.style import use_style
 from practicals.plot.timings import timing_bars
+from practicals.plot.validation import seen_and_unseen
 
 __all__ = [
     "arrow_panels",
@@ -53,6 +55,7 @@ __all__ = [
     "contour_panels",
     "curves",
     "draws",
+    "explore",
     "fit_panels",
     "fitted_lines",
     "forecast",
@@ -73,6 +76,7 @@ __all__ = [
     "replicated",
     "residuals",
     "score_field",
+    "seen_and_unseen",
     "shrinkage",
     "signed_triangles",
     "threshold_map",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.book import SOURCE_LANGUAGE, Book
-from press.chapter import exercises, front_matter
+from press.chapter import exercises, front_matter, quizzes
 from press.chapter.blocks import Block, CodeCell, Directive, Prose, parse, walk
 from press.chapter.front_matter import Practical
+from press.chapter.quizzes import Quiz
 from press.errors import PressError, Problem
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*$")
@@ -58,6 +59,7 @@ class Chapter:
     blocks: list[Block]
     sections: list[Section]
     exercises: list[Exercise]
+    quizzes: list[Quiz]
     translation: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -110,6 +112,7 @@ def read(book: Book, language: str, slug: str) -> Chapter:
         blocks=blocks,
         sections=sections,
         exercises=_exercises(blocks, path),
+        quizzes=quizzes.read(blocks, path, slug),
         translation=own.get("translation") or {},
     )
 

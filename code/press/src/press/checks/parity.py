@@ -16,6 +16,8 @@ from press.errors import Problem
 
 # Options of directives that are read by people: they are translated.
 _TEXT_OPTIONS = {"alt", "title", "caption"}
+# Options that another check compares, in better words.
+_COMPARED_ELSEWHERE = {"correct"}
 _REFERENCES = {"ref", "eq", "doc", "numref", "cite:t", "cite:p", "cite:ts", "cite:ps"}
 
 
@@ -91,7 +93,8 @@ def _flat(metadata: dict, prefix: str = "") -> Iterator[str]:
 
 
 def _directive(directive: Directive) -> Item:
-    shared = {key: str(value) for key, value in directive.options.items() if key not in _TEXT_OPTIONS}
+    apart = _TEXT_OPTIONS | _COMPARED_ELSEWHERE
+    shared = {key: str(value) for key, value in directive.options.items() if key not in apart}
     argument = directive.argument if directive.name == "level" else bool(directive.argument)
     label = f" {shared['label']}" if "label" in shared else ""
     return Item(

@@ -20,8 +20,8 @@ from press.checks.sources import Sources
 _SENTENCE = re.compile(r"\s|^[^\W\d_][\w'’-]{3,}$")
 _KEY = re.compile(r"^[a-z0-9_.:/-]*$")
 
-# Strings of the tools that are parts of addresses.
-_NOT_WORDS = ("_suffix", "_anchor")
+# Strings of the tools that are parts of addresses, or names of files.
+_NOT_WORDS = ("_suffix", "_anchor", "_file")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from docutils import nodes
 from press.handout.faults import line_of
 from press.publish import SOLUTION, STUB
 from press.site.directives import folded, tutor
+from press.site.quizzes import quiz_choice
 
 # Rows of an answer space: enough for a handwritten solution, never a whole page.
 CODE_ROWS, PROSE_ROWS = (4, 18), (3, 6)
@@ -36,8 +37,8 @@ class hint_pointer(nodes.General, nodes.Element):
 def select(document: nodes.document, variant: Variant, hints_title: str) -> nodes.document:
     """A copy of the document with what the variant shows.
 
-    The learner gets answer spaces in place of solutions and answers, and the hints at the end, away from the eyes.
-    The tutor gets solutions, in which the attribute `marked` lists the lines that learners have to find (from 1).
+    The learner gets answer spaces in place of solutions and answers, empty boxes to tick in quizzes, and the hints at
+    the end, away from the eyes. The tutor gets the answers of quizzes and solutions, in which the attribute `marked` lists the lines that learners have to find (from 1).
     """
     chosen = document.deepcopy()
     (_for_tutor if variant is Variant.TUTOR else _for_learner)(chosen)
@@ -59,6 +60,9 @@ def _for_learner(document: nodes.document) -> None:
     for answer in _folded(document, "answer"):
         rows = 1 + sum(len(textwrap.wrap(block.astext(), HANDWRITTEN_LINE)) for block in answer.children[1:])
         answer.replace_self(_space(rows, PROSE_ROWS, answer))
+    for choice in document.findall(quiz_choice):
+        choice["correct"] = False
+        del choice[1:]  # the explanation
 
 
 def _for_tutor(document: nodes.document) -> None:

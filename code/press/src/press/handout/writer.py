@@ -16,6 +16,7 @@ from press.handout.markup import anchor, array, boolean, call, join, labelled, s
 from press.handout.mathematics import Formula
 from press.handout.outputs import shortened, shortened_traceback
 from press.handout.typography import prose
+from press.outputs.explorers import Explorer
 
 # Nothing of these is printed.
 SILENT = {
@@ -29,7 +30,7 @@ SILENT = {
     "toctree",
 }
 # Of these, only what is inside matters.
-TRANSPARENT = {"caption", "compound", "document", "legend", "list_item", "tutor"}
+TRANSPARENT = {"caption", "compound", "document", "legend", "list_item", "quiz_question", "tutor"}
 CODE_LANGUAGES = {"ipython3": "python", "ipython": "python", "python3": "python", "console": "bash"}
 # A code cell of more lines than this may run over two pages.
 LONGEST_UNBROKEN = 16
@@ -137,7 +138,7 @@ class Writer:
     def write_subscript(self, node: nodes.Element) -> str:
         return call("sub", self.children(node))
 
-    def write_abbreviation(self, node: nodes.Element) -> str:
+    def write_term_link(self, node: nodes.Element) -> str:
         return self.children(node)
 
     def write_inline(self, node: nodes.Element) -> str:
@@ -276,6 +277,31 @@ class Writer:
 
     write_exercise_enumerable_node = write_exercise_node
 
+    def write_quiz(self, node: nodes.Element) -> str:
+        title, *body = node.children
+        return self.box(
+            node,
+            "quiz",
+            self.children(title),
+            body,
+            name=self.word("quiz", node["number"]),
+            note=self.word("quiz_several" if node["multiple"] else "quiz_one"),
+        )
+
+    def write_quiz_choice(self, node: nodes.Element) -> str:
+        text, *explanation = node.children
+        verdict = self.word("quiz_right" if node["correct"] else "quiz_wrong")
+        return self.block(
+            node,
+            "choice",
+            string(node["letter"]),
+            self.children(text),
+            several=boolean(node.parent["multiple"]),
+            marked=boolean(node["correct"]),
+            verdict=verdict if explanation else "none",
+            explanation=self.sequence(explanation) if explanation else "none",
+        )
+
     def write_answer_space(self, node: nodes.Element) -> str:
         return self.block(node, "answer-space", str(node["rows"]))
 
@@ -327,6 +353,14 @@ class Writer:
             return ""
         return self.block(node, "picture", string(path), string(alt))
 
+    def write_explorer(self, node: nodes.Element) -> str:
+        shown = node["explorer"]
+        cells = [
+            array([string(self.stage(uri)), string(frame.alt), prose(frame.caption, self.language)])
+            for uri, frame in zip(node["uris"], shown.frames, strict=True)
+        ]
+        return self.block(node, "small-multiples", str(_columns(shown)), array(cells))
+
     def write_figure(self, node: nodes.Element) -> str:
         kinds = (nodes.caption, nodes.legend)
         pictures = self.sequence(child for child in node.children if not isinstance(child, kinds))
@@ -363,6 +397,12 @@ class Writer:
     def write_citation(self, node: nodes.Element) -> str:
         # The text cites author and year: the number that Sphinx puts before the entry says nothing.
         return self.block(node, "reference", self.sequence(node.children[1:]))
+
+
+def _columns(shown: Explorer) -> int:
+    """How many frames stand in a row: those of the last slider, or of half of an only one that is long."""
+    count = len(shown.sliders[-1].texts)
+    return count if len(shown.sliders) > 1 or count <= 6 else -(-count // 2)
 
 
 def _target(node: nodes.Element) -> str | None:

@@ -21,6 +21,7 @@ from press.errors import PressError
 from press.lite.folders import bytes_in, remove_leftovers, replace_folder, sizes
 from press.lite.manifest import KERNEL
 from press.lite.sources import kernel_folder
+from press.site.policy import protect_jupyterlite
 
 # From lite/<language>/ to pyodide/ beside lite/. JupyterLite resolves it only with the first "./".
 PYODIDE_URL = "./../../pyodide/pyodide.mjs"
@@ -92,6 +93,7 @@ def build(
         trim(made)
         localize(made, language, title)
         share(made, target.parent / "build")
+        protect(made)
         replace_folder(made, target)
     return Built(bytes_in(target), bytes_in(target.parent / "build"), time.monotonic() - started)
 
@@ -189,3 +191,9 @@ def share(made: Path, shared: Path) -> None:
             "themesUrl": "./../build/themes",
         }
         path.write_text(json.dumps(config, indent=2, sort_keys=True), "utf-8")
+
+
+def protect(made: Path) -> None:
+    """Give every page its Content-Security-Policy, when nothing in it changes any more."""
+    for page in (made / "index.html", *made.glob("*/index.html")):
+        page.write_text(protect_jupyterlite(page.read_text("utf-8")), "utf-8")

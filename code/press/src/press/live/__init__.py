@@ -64,7 +64,6 @@ def _add_script(app: Sphinx, page: str, template: str, context: dict, doctree: n
     offered = app.config.press_browser_runtime
     if page in book.chapters and button(book, page, app.config.language, browser_runtime=offered):
         app.add_js_file("live.js", type="module")
-        app.add_css_file("live.css")
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:

@@ -11,7 +11,7 @@ from press.chapter import chapter as chapters
 from press.chapter.blocks import Block, CodeCell, Directive, Prose, walk
 from press.chapter.chapter import Chapter
 from press.errors import PressError
-from press.notebooks import citations
+from press.notebooks import citations, quizzes
 from press.publish import Published
 from press.strings import strings
 
@@ -100,6 +100,7 @@ class Renderer:
             titles |= {
                 d.options["label"]: d.argument for d in chapter.directives("discuss") if "label" in d.options
             }
+            titles |= {quiz.label: self._text(quiz.title) for quiz in chapter.quizzes}
             if target in titles:
                 return f"[{text or titles[target]}]({page_url(self.book, chapter)}#{target})"
         raise PressError(f"no label {target!r}", self.chapter.path, mend="correct the {ref} or add the label")
@@ -169,6 +170,11 @@ class Renderer:
         return f"<details>\n<summary>{title}</summary>\n\n{self.body(block.body)}\n\n</details>"
 
     _answer = _proof = _hint = _fold
+
+    def _quiz(self, block: Directive) -> str:
+        found = enumerate(self.chapter.quizzes, 1)
+        number, quiz = next((number, quiz) for number, quiz in found if quiz.line == block.line)
+        return quizzes.markdown(quiz, number, self.words, self._text, self.body, answered=self.for_tutor)
 
     def _math(self, block: Directive) -> str:
         return self._display("\n".join(prose.text for prose in block.body), block.options.get("label"))

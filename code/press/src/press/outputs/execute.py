@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
+from practicals.plot.sliders import RECORDING
 from press.book import Book
 from press.chapter import chapter as chapters
 from press.chapter.chapter import Chapter
@@ -117,6 +118,7 @@ def _environment(book: Book) -> dict[str, str]:
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0.2",
         "JAX_PLATFORMS": os.environ.get("JAX_PLATFORMS", "cpu"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        RECORDING: "1",
         "PYTHONHASHSEED": "0",
     }
 

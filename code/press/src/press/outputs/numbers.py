@@ -6,6 +6,9 @@ import math
 import re
 from collections.abc import Iterable
 
+from practicals.plot.sliders import MIME
+from press.outputs import explorers
+
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w])|\b(?:nan|inf)\b")
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
 _ANSI = re.compile(r"\x1b\[[\d;]*m")
@@ -13,14 +16,17 @@ ABSOLUTE = 1e-9
 
 
 def has_picture(output: dict) -> bool:
-    """Whether an output of a cell is a picture."""
-    return any(kind.startswith("image/") for kind in output.get("data", {}))
+    """Whether an output of a cell is one picture; the frames of sliders have alternative texts of their own."""
+    data = output.get("data", {})
+    return MIME not in data and any(kind.startswith("image/") for kind in data)
 
 
 def text(output: dict) -> str:
-    """What an output says in plain text (an empty string for a picture)."""
+    """What an output says in plain text: nothing for a picture, of sliders their values and alternative texts."""
     if has_picture(output):
         return ""
+    if MIME in output.get("data", {}):
+        return explorers.numbers_text(output["data"][MIME])
     content = output.get("text") or output.get("data", {}).get("text/plain") or output.get("traceback") or ""
     return _ANSI.sub("", content if isinstance(content, str) else "".join(content))
 

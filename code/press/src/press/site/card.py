@@ -11,6 +11,7 @@ from press.book import SOURCE_LANGUAGE, Book
 from press.chapter.front_matter import Practical
 from press.site.furniture import book_of
 from press.site.launch import links, practical_of
+from press.site.progress import counts
 from press.site.times import duration
 from press.strings import strings
 
@@ -19,16 +20,16 @@ class chapter_card(nodes.General, nodes.Element):
     """The chapter's header card; it exists on pages only and is filled when the page is written."""
 
 
-def topics(book: Book, practical: Practical, language: str) -> list[str]:
-    """The chapter's topics in one language: typed in English, translated by the glossary (left out where it cannot).
+def topics(book: Book, practical: Practical, language: str) -> dict[str, str]:
+    """The chapter's topics, as typed in English → in one language, by the glossary (left out where it cannot).
 
     A topic may be the plural of a term: "generative models".
     """
     if language == SOURCE_LANGUAGE:
-        return practical.topics
+        return {topic: topic for topic in practical.topics}
     terms = glossary.load(book)
-    found = [terms.get(topic) or terms.get(topic.removesuffix("s")) for topic in practical.topics]
-    return [term.word(language) for term in found if term]
+    found = {topic: terms.get(topic) or terms.get(topic.removesuffix("s")) for topic in practical.topics}
+    return {topic: term.word(language) for topic, term in found.items() if term}
 
 
 def facts(env: BuildEnvironment, name: str) -> dict:
@@ -47,6 +48,8 @@ def facts(env: BuildEnvironment, name: str) -> dict:
         "topics": topics(book, practical, language),
         "requires": [(other, title(env, other)) for other in practical.requires if other in book.chapters],
         "links": links(book, name, language, browser_runtime=env.config.press_browser_runtime),
+        "total": counts(book, name),
+        "home": f"{env.config.root_doc}.html",
         "words": words,
     }
 

@@ -11,12 +11,13 @@ import yaml
 from press.book import Book
 from press.handout.outputs import MIME_TYPES
 from press.outputs.recorded import write_atomically
-from press.site import font, furniture
+from press.site import furniture
 
 # What Jupyter Book loads for syntax, builders and scripts that the book does not use.
 _UNUSED_EXTENSIONS = (
     "sphinx.ext.intersphinx",
     "sphinx_comments",
+    "sphinx_copybutton",
     "sphinx_design",
     "sphinx_jupyterbook_latex",
     "sphinx_multitoc_numbering",
@@ -39,6 +40,9 @@ _THEME = {
         "secondary_sidebar_items",
     )
 }
+
+# Our style sheets, in the order of the cascade; `search.css` is loaded when the search is opened.
+_STYLES = ("mathematics", "practicals", "quiz", "progress", "live", "terms", "catalogue", "explore")
 
 
 def write(book: Book, language: str) -> Path:
@@ -84,11 +88,10 @@ def _values(book: Book, language: str, toc: Path) -> dict:
         "bibtex_bibfiles": [str(book.root / "book" / "references.bib")],
         "bibtex_default_style": f"practicals_{language}",
         "bibtex_reference_style": f"practicals_{language}",
-        "copybutton_selector": "div.cell_input div.highlight pre, section > div.highlight-python pre",
         "html_copy_source": False,
         "html_math_renderer": "mathml",
-        "html_static_path": [str(path) for path in (furniture.STATIC, font.SCRIPT_FONT)],
-        "html_css_files": ["mathematics.css", "practicals.css"],
+        "html_static_path": [str(furniture.STATIC)],
+        "html_css_files": [f"{name}.css" for name in _STYLES],
         "html_js_files": ["page.js"],
         "html_sidebars": {"**": []},
         "html_theme_options": _THEME,

@@ -1,10 +1,12 @@
-"""The font of the formulas: only the glyphs that the book uses are served."""
+"""The fonts of the formulas: only the glyphs that the book uses are served."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+from press.site.glyphs import Glyph
 
 VENDOR = Path(__file__).parent / "vendor"
 FONT = VENDOR / "font" / "practicals-math.woff2"
@@ -15,21 +17,49 @@ _ALWAYS = "0123456789+-=<>()[]{}.,;:|/ "
 
 
 @cache
-def glyphs() -> frozenset[str]:
-    """The characters that the two fonts can draw."""
+def glyphs(script_font: bool = False) -> frozenset[str]:
+    """The characters that the font of formulas, or Temml's own font, can draw."""
     from fontTools.ttLib import TTFont
 
-    return frozenset(chr(code) for path in (FONT, SCRIPT_FONT) for code in TTFont(path).getBestCmap())
+    return frozenset(map(chr, TTFont(SCRIPT_FONT if script_font else FONT).getBestCmap()))
 
 
-def write_subset(characters: Iterable[str], target: Path) -> None:
-    """Write the part of the font that draws these characters, with the larger and smaller sizes of each."""
+def subset(used: Iterable[Glyph]) -> bytes:
+    """The part of the font of formulas that draws these, as WOFF2.
+
+    Exponents have sturdier letters of their own: only those that stand in one are kept.
+    """
+    depths = dict.fromkeys(_ALWAYS, 0)
+    for glyph in used:
+        if not glyph.script_font:
+            depths[glyph.character] = max(depths.get(glyph.character, 0), glyph.depth)
+    return _subset(FONT, depths)
+
+
+def script_subset(used: Iterable[Glyph]) -> bytes:
+    """The part of Temml's own font that draws these, as WOFF2."""
+    return _subset(SCRIPT_FONT, {glyph.character: 0 for glyph in used if glyph.script_font})
+
+
+def _subset(path: Path, depths: dict[str, int]) -> bytes:
+    from io import BytesIO
+
     from fontTools.subset import Options, Subsetter, load_font, save_font
 
     options = Options(flavor="woff2", layout_features=["ssty"], hinting=False)
-    font = load_font(str(FONT), options)
+    font = load_font(str(path), options)
+    names = font.getBestCmap()
+    kept = {names[ord(character)]: depth for character, depth in depths.items() if ord(character) in names}
+    for lookup in font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ():
+        for table in lookup.SubTable:
+            table.alternates = {
+                name: variants[:1] * kept[name]
+                for name, variants in table.alternates.items()
+                if kept.get(name)
+            }
     subsetter = Subsetter(options)
-    subsetter.populate(text="".join(sorted({*characters, *_ALWAYS})))
+    subsetter.populate(text="".join(sorted(depths)))
     subsetter.subset(font)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    save_font(font, str(target), options)
+    file = BytesIO()
+    save_font(font, file, options)
+    return file.getvalue()

@@ -10,25 +10,24 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import admonitionlabels
+from sphinx.util.osutil import relative_uri
 
 from press.book import Book
-from press.site import languages
+from press.site import languages, policy, styles
 from press.strings import strings
 
 HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
 
-# Scripts of Sphinx and its extensions that a page loads; the search page names more in its template.
-SCRIPTS = ("documentation_options.js", "clipboard.min.js", "copybutton.js", "page.js", "live.js")
-SEARCH_SCRIPTS = ("doctools.js", "sphinx_highlight.js", "translations.js")
-STYLES = (
-    "pygments.css",
-    "sphinx-book-theme.css",
-    "copybutton.css",
-    "mystnb.",
-    "mathematics.css",
-    "practicals.css",
-    "live.css",
+# Scripts that a page may load.
+SCRIPTS = (
+    "page.js",
+    "quiz.js",
+    "progress_view.js",
+    "live.js",
+    "terms.js",
+    "catalogue.js",
+    "explore.js",
 )
 # What themes and extensions put into _static and no page of ours loads.
 UNUSED = (
@@ -36,7 +35,6 @@ UNUSED = (
     "vendor",
     "locales",
     "images",
-    "styles/*.map",
     "sbt-webpack-macros.html",
     "webpack-macros.html",
     "exercise.css",
@@ -44,6 +42,11 @@ UNUSED = (
     "file.png",
     "minus.png",
     "plus.png",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+    "sphinx_highlight.js",
+    "translations.js",
 )
 
 
@@ -59,21 +62,35 @@ def book_of(app: Sphinx) -> Book:
 
 def _context(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     book, language = book_of(app), app.config.language
-    searching = page == "search"
     context |= {
         "words": strings(language),
         "versions": languages.switch(book, page, language),
         "alternates": languages.alternates(book, page),
-        "searching": searching,
         "repository_url": book.settings.repository_url,
         "book_title": book.settings.title[language],
         "tagline": book.settings.tagline[language],
         "description": _description(doctree) or book.settings.tagline[language],
-        "script_files": _kept(context["script_files"], SCRIPTS + (SEARCH_SCRIPTS if searching else ())),
-        "css_files": _kept(context["css_files"], STYLES),
+        "script_files": _kept(context["script_files"], SCRIPTS),
+        # One sheet holds them all: see press.site.styles.
+        "css_files": [],
+        "body": _with_formula_styles(app, page, context.get("body") or ""),
+        "mode_script": mode_script(),
+        "policy": policy.meta(policy.for_pages([mode_script()])),
     }
     for script in context["script_files"]:
         script.attributes["defer"] = "defer"
+
+
+@cache
+def mode_script() -> str:
+    """The only script that stands in a page: it chooses light or dark before anything is seen."""
+    return (TEMPLATES / "mode.js").read_text(encoding="utf-8")
+
+
+def _with_formula_styles(app: Sphinx, page: str, body: str) -> str:
+    """Load the styles of formulas where the first one stands: what comes before is shown without waiting for them."""
+    link = f'<link rel="stylesheet" href="{relative_uri(app.builder.get_target_uri(page), styles.FORMULAS)}">'
+    return body.replace("<math", f"{link}<math", 1)
 
 
 def _kept(files: list, names: tuple[str, ...]) -> list:
@@ -96,7 +113,7 @@ def _description(doctree: nodes.document | None) -> str:
 def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages to write again although their own source did not change.
 
-    Every page shows the titles of all in its navigation; the landing page shows every chapter's front matter.
+    Every page shows the titles of all in its navigation; landing page and catalogue show every chapter's front matter.
     """
     from press.site.card import facts
 
@@ -106,7 +123,8 @@ def _rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.press_titles, env.press_catalogue = titles, catalogue
     if old[0] != titles:
         return sorted(env.found_docs)
-    return [env.config.root_doc] if old[1] != catalogue else []
+    listing = {env.config.root_doc, "catalogue"} & env.found_docs
+    return sorted(listing) if old[1] != catalogue else []
 
 
 def _prune(app: Sphinx, failure: Exception | None) -> None:
@@ -133,4 +151,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", _rewritten)
     # After the theme, which adds scripts of its own to each page.
     app.connect("html-page-context", _context, priority=900)
-    app.connect("build-finished", _prune, priority=900)
+    # Before styles are purged of what no script that is left may use.
+    app.connect("build-finished", _prune, priority=700)

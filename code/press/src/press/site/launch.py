@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from press.book import SOURCE_LANGUAGE, Book
 from press.chapter import front_matter
@@ -64,9 +64,30 @@ def binder(book: Book, slug: str, language: str) -> str:
     )
 
 
+def hub(book: Book, language: str, slug: str | None = None, server: str = "") -> str:
+    """A link of nbgitpuller: the JupyterHub at ``server`` copies the notebooks and opens one, or their folder.
+
+    Coming back by the same link brings what changed and keeps what the reader wrote.
+    """
+    # The copy is called after the repository.
+    name = repository(book).rpartition("/")[2]
+    notebook = f"/{slug}.ipynb" if slug else ""
+    query = {
+        "repo": web_address(book),
+        "urlpath": f"lab/tree/{name}/{language}{notebook}",
+        "branch": book.settings.notebooks_branch,
+    }
+    return f"{server}/hub/user-redirect/git-pull?{urlencode(query)}"
+
+
 def repository(book: Book) -> str:
     """``owner/name`` on GitHub, from the repository's address."""
-    return urlsplit(book.settings.repository_url).path.strip("/").removesuffix(".git")
+    return urlsplit(web_address(book)).path.strip("/")
+
+
+def web_address(book: Book) -> str:
+    """The repository's page, without a final slash."""
+    return book.settings.repository_url.rstrip("/").removesuffix(".git")
 
 
 def links(book: Book, chapter: Chapter | str, language: str, *, browser_runtime: bool = True) -> list[Link]:

@@ -5,12 +5,10 @@ Temml does the work inside V8. A formula it does not understand stops the build 
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
 from functools import cache
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,6 +19,7 @@ from sphinx.util.logging import get_node_location
 from sphinx.util.math import get_node_equation_number
 
 from press.site import font
+from press.site.glyphs import Glyph, drawn
 
 # Characters that are spaces or instructions, drawn by no font.
 _INVISIBLE = set(
@@ -59,17 +58,16 @@ def mathml(latex: str, display: bool = False) -> str:
         # The message goes on with the formula, underlined by combining characters.
         message = re.split(r" at (?:position \d+|end of input):", re.sub(r"^ParseError:\s*", "", text))[0]
         raise FormulaError(message.strip())
+    # Chromium would put the spaces of a relation around \big( and its like.
+    text = re.sub(r'(<mo fence="\w+") (symmetric="true" minsize)', r'\1 lspace="0em" rspace="0em" \2', text)
     # Latin Modern draws a bar as a macron.
     text = text.replace("\u203e", "\u00af")
-    if missing := characters(text) - font.glyphs() - _INVISIBLE:
+    drawable = font.glyphs(), font.glyphs(script_font=True)
+    missing = {each.character for each in drawn(text) if each.character not in drawable[each.script_font]}
+    if missing := missing - _INVISIBLE:
         listed = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(missing))
         raise FormulaError(f"the font of formulas lacks {listed}: see press/site/vendor/README.md")
     return text
-
-
-def characters(element: str) -> set[str]:
-    """The characters of a `<math>` element that its font draws (words in it are drawn by it too)."""
-    return set(html.unescape(re.sub(r"<[^>]*>", "", element)))
 
 
 def _outside_environments(latex: str) -> str:
@@ -99,7 +97,7 @@ def _block(translator, node: nodes.math_block) -> None:
 
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
-    """Convert every formula of a page once, to know its characters and to find what is wrong with it.
+    """Convert every formula of a page once, to know what it draws and to find what is wrong with it.
 
     Stopping here keeps the page from being remembered as read: the next build says the same again.
     """
@@ -107,7 +105,7 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
         latex = node.astext().strip()
         try:
-            used |= characters(mathml(latex, isinstance(node, nodes.math_block)))
+            used |= drawn(mathml(latex, isinstance(node, nodes.math_block)))
         except FormulaError as error:
             where = get_node_location(node) or app.env.docname
             faults.append(f"{where}: wrong formula: {error}: {latex}")
@@ -116,23 +114,22 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
     _used(app.env)[app.env.docname] = used
 
 
-def _used(env: BuildEnvironment) -> dict[str, set[str]]:
-    if not hasattr(env, "press_formula_characters"):
-        env.press_formula_characters = {}
-    return env.press_formula_characters
+def _used(env: BuildEnvironment) -> dict[str, set[Glyph]]:
+    if not hasattr(env, "press_glyphs"):
+        env.press_glyphs = {}
+    return env.press_glyphs
+
+
+def glyphs(env: BuildEnvironment) -> set[Glyph]:
+    """What the formulas of all pages draw."""
+    return set().union(*_used(env).values())
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, name: str) -> None:
     _used(env).pop(name, None)
 
 
-def _write_font(app: Sphinx, failure: Exception | None) -> None:
-    if failure is None and app.builder.format == "html":
-        font.write_subset(set().union(*_used(app.env).values()), Path(app.outdir, "_static", font.FONT.name))
-
-
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.connect("doctree-read", _read)
     app.connect("env-purge-doc", _forget)
-    app.connect("build-finished", _write_font)

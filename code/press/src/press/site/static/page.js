@@ -1,7 +1,8 @@
 // What a page does beyond being read: light and dark, the language that was chosen, the side bars on a small
-// screen, and boxes that scroll by keyboard. Everything else works without it.
+// screen, the way to the search, and boxes that scroll by keyboard. Everything else works without it.
 (() => {
   const root = document.documentElement;
+  const here = document.currentScript.src;
 
   const remember = (key, value) => {
     try {
@@ -67,15 +68,73 @@
     dialog.addEventListener("click", (event) => {
       const box = dialog.getBoundingClientRect();
       const outside = event.clientX > box.right || event.clientX < box.left;
-      if ((event.target === dialog && outside) || event.target.closest("a, .close-sidebar")) dialog.close();
+      if ((event.target === dialog && outside) || event.target.closest("a, .close-sidebar, .search-open")) dialog.close();
     });
   };
   drawer("primary", "(min-width: 992px)");
   drawer("secondary", "(min-width: 1200px)");
 
+  // The search is loaded when it is opened: by its buttons, or with "/" where nothing is being typed.
+  const search = () => import(new URL("search.js", here)).then((module) => module.open());
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".search-open")) search();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.isContentEditable || event.target.closest?.("input, textarea, select");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    search();
+  });
+
+  // Code can be copied. Browsers keep the clipboard from pages that come over plain http, as in a classroom: there the
+  // text is selected in a field that nobody sees.
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "announcement";
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    if (!copied) throw new Error("the browser does not copy");
+  };
+  const pattern = document.getElementById("copy-button");
+  const said = document.querySelector(".announcement");
+  for (const code of document.querySelectorAll(
+    "div.cell_input div.highlight > pre, section > div.highlight-python pre, div.hub-link pre",
+  )) {
+    const button = pattern.content.firstElementChild.cloneNode(true);
+    button.addEventListener("click", async () => {
+      const done = await copy(code.textContent.trimEnd()).then(() => true, () => false);
+      button.classList.toggle("success", done);
+      said.textContent = done ? button.dataset.done : button.dataset.failed;
+      button.focus();
+      setTimeout(() => {
+        button.classList.remove("success");
+        said.textContent = "";
+      }, 2000);
+    });
+    code.after(button);
+  }
+
+  // Paper is white, and a proof on it cannot be unfolded.
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    root.dataset.theme = "light";
+    for (const proof of document.querySelectorAll("details.proof:not([open])")) {
+      proof.open = true;
+      opened.push(proof);
+    }
+  });
+  addEventListener("afterprint", () => {
+    showMode();
+    for (const proof of opened.splice(0)) proof.open = false;
+  });
+
   // A box that is wider than the page takes the focus, so that the arrow keys scroll it.
   const boxes = document.querySelectorAll(
-    "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html",
+    "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html, .chapter-map",
   );
   const label = () => {
     for (const box of boxes) {

@@ -8,7 +8,7 @@ export const KINDS = ["exercises", "quizzes"];
 export function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY));
-    return kept?.version === VERSION ? kept.chapters : {};
+    return (kept?.version === VERSION && kept.chapters) || {};
   } catch {
     // Nothing kept, not readable, or a browser that keeps nothing.
     return {};
@@ -47,11 +47,12 @@ export function exported() {
 /** Add what another browser exported; throws SyntaxError when the text is something else. */
 export function imported(text) {
   const kept = JSON.parse(text);
-  const known = (state) => state === "tried" || state === "solved";
+  const named = (content, valid) =>
+    content?.constructor === Object && Object.entries(content).every(([name, value]) => !(name in {}) && valid(value));
   const valid =
     kept?.version === VERSION &&
-    Object.values(kept.chapters ?? []).every((chapter) =>
-      KINDS.every((kind) => Object.values(chapter[kind] ?? {}).every(known)),
+    named(kept.chapters, (chapter) =>
+      named(chapter, (states) => named(states, (state) => state === "tried" || state === "solved")),
     );
   if (!valid) throw new SyntaxError("not an export of this book's progress");
   const chapters = read();
