@@ -26,13 +26,16 @@ export class Loading {
     const sizes = { loaded: megabytes(loaded), total: megabytes(total), name };
     this.text.textContent = say(this.ready ? "loading_more" : "loading", sizes);
     if (loaded >= total && !this.ready) this.text.textContent = say("starting");
-    if (this.ready) this.bar.hidden = loaded >= total;
   }
 
   /** Python answers; packages that a later cell needs may still come. */
-  done(complete) {
+  done() {
     this.ready = true;
-    this.bar.hidden = complete;
+    this.text.textContent = say("ready");
+  }
+
+  end() {
+    this.bar.hidden = true;
   }
 
   fail(text) {

@@ -93,7 +93,7 @@ export class Output {
     return recorded ? say("figure_changed", values) : say("figure", values);
   }
 
-  async explore({ explorer, description }) {
+  async explore({ explorer, generation, description }) {
     const box = element("div", "output explore");
     this.append(box);
     box.addEventListener("explore-failed", ({ detail }) => {
@@ -102,7 +102,7 @@ export class Output {
     // A page with recorded sliders has loaded the script already, under an address of its own.
     const address = document.querySelector('script[src*="/explore.js"]')?.src ?? "../explore.js";
     const { mount } = await import(address);
-    mount(box, description, (values) => this.tools.frame(explorer, values));
+    mount(box, description, (values) => this.tools.frame({ generation, number: explorer }, values));
   }
 
   error({ text, frames }) {

@@ -27,10 +27,11 @@ export function makeLive(page) {
       starting: () => loading.begin(),
       progress: (progress) => loading.show(progress),
       ready: () => {
-        loading.done(!page.packages.length);
+        loading.done();
         announce(say("ready"));
+        runner.drain();
       },
-      complete: () => loading.done(true),
+      complete: () => loading.end(),
       failed: () => loading.fail(say("unreachable")),
       dead: () => python.start(),
     },
