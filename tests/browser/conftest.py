@@ -5,10 +5,7 @@ PRESS_SITE names another built site to test; without it the repository's own is 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -26,8 +23,12 @@ from kit_server import ROOM
 from playwright.sync_api import Browser, Page, sync_playwright
 from quiz_book import build_pages, make_quiz_book
 
+from press.site import policy
+from press.site.furniture import mode_script
+
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "course"
+ISOLATED = "fr"
 LOCAL = ("127.0.0.1", "localhost")
 
 
@@ -103,14 +104,16 @@ def quiz_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 class _Strict(_Quiet):
-    policy = (
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {known}; style-src 'self'; "
-        "style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'; "
-        "object-src 'none'; base-uri 'none'"
-    )
+    """Sends the pages' policy with every file: what a worker may do is in the header of its script.
+
+    Pages of one language may share memory with their workers, as on a server that was set up for it.
+    """
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Content-Security-Policy", policy.for_pages([mode_script()]))
+        if f"/{ISOLATED}/" in self.path:
+            self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+            self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
         super().end_headers()
 
 
@@ -118,15 +121,9 @@ class _Strict(_Quiet):
 def strict_page(
     browser: Browser, site_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., Page]]:
-    """As `page`, for a whole module, from a server that allows pages nothing that they do not need."""
-    inline = re.findall(
-        r"<script>(.*?)</script>", (site_folder / "en/index.html").read_text("utf-8"), re.DOTALL
-    )
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline]
-    known = " ".join(f"'sha256-{digest}'" for digest in digests)
-    handler = type("_StrictHere", (_Strict,), {"policy": _Strict.policy.format(known=known)})
+    """As `page`, for a whole module, from a server that sends the Content-Security-Policy."""
     with (
-        served(site_folder, tmp_path_factory.mktemp("strict"), handler) as address,
+        served(site_folder, tmp_path_factory.mktemp("strict"), _Strict) as address,
         watched_pages(browser, address) as open_page,
     ):
         yield open_page

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from exercise_runner import BOOK, wrong_answers
 from playwright.sync_api import Locator, Page, expect
 
@@ -81,6 +82,44 @@ def make_live(tab: Page, language: str) -> LivePage:
     return page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_loaded_can_be_tried_again(page, language):
+    tab = page(f"{language}/{SLUG}.html", faults_expected=True)
+    words = strings(language)
+    tab.route("**/live/page.js*", lambda route: route.abort())
+    corner = tab.locator("div.cell_input").nth(1).get_by_role("button", name=words["live_button_cell"])
+    corner.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("button.launch-live")).to_contain_text(words["live_button_failed"])
+
+    tab.unroute("**/live/page.js*")
+    tab.route("**/pyodide.asm.wasm*", lambda route: route.abort())
+    corner.press("Enter")
+    live_page = LivePage(tab, language)
+    expect(live_page.cell(2).locator(".cm-content")).to_be_focused(timeout=START)
+    bar = tab.locator(".live-loading")
+    expect(bar).to_contain_text(live_page.say("unreachable"), timeout=START)
+    tab.unroute("**/pyodide.asm.wasm*")
+    bar.get_by_role("button", name=live_page.say("retry")).click()
+    expect(bar).to_contain_text(live_page.say("starting"))
+
+
+@pytest.mark.parametrize("chapter", BOOK.chapters)
+def test_only_chapters_that_run_in_the_browser_have_the_button(site_folder, chapter):
+    for language in LANGUAGES:
+        text = (site_folder / language / f"{chapter}.html").read_text(encoding="utf-8")
+        offered = chapter in BROWSER_CHAPTERS and (site_folder / "pyodide").exists()
+        assert ("launch-live" in text) == offered
+        assert ("_static/live.js" in text) == offered
+        # Nothing heavier than the button's own script is loaded before it is pressed.
+        assert "_static/live/" not in text
+
+
+def test_without_scripts_there_is_no_button(page):
+    tab = page(f"en/{SLUG}.html", java_script_enabled=False)
+    expect(tab.locator("button.launch-live")).to_be_hidden()
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def opened(request: pytest.FixtureRequest, strict_page) -> Iterator[LivePage]:
     tab = strict_page(f"{request.param}/{SLUG}.html")
@@ -89,7 +128,7 @@ def opened(request: pytest.FixtureRequest, strict_page) -> Iterator[LivePage]:
     expect(bar).to_contain_text("MB" if request.param == "en" else "Mo", timeout=START)
     first = page.cell(1)
     page.button(first, "run").click()
-    expect(first.locator(".live-tools")).to_have_attribute("data-state", "running")
+    assert tab.evaluate("crossOriginIsolated") == (request.param == "fr")
     page.settle(first, START)
     expect(first.locator(".live-status")).to_contain_text(page.say("done", seconds="")[:5])
     yield page
@@ -201,9 +240,14 @@ def test_an_endless_loop_is_stopped(opened: LivePage):
     opened.button(other, "run").click()
     opened.button(cell, "stop").click()
     opened.settle(cell)
-    expect(cell.locator(".live-message")).to_contain_text(opened.say("lost_stopped"))
-    # What waited behind it does not run; the names are gone until the cells above bring them back.
+    # What waited behind it does not run.
     expect(other.locator(".live-tools")).to_have_attribute("data-state", "idle")
+    if opened.tab.evaluate("crossOriginIsolated"):
+        expect(cell.locator(".live-message")).to_contain_text(opened.say("stopped"))
+        assert opened.run(cell, "np.ones(2)").strip() == "array([1., 1.])"
+        return
+    expect(cell.locator(".live-message")).to_contain_text(opened.say("lost_stopped"))
+    # The names are gone until the cells above bring them back.
     opened.write(cell, "np.ones(2)")
     opened.button(cell, "run").click()
     opened.settle(cell, START)
@@ -223,6 +267,15 @@ def test_a_python_that_dies_is_replaced(opened: LivePage):
     opened.button(cell, "run").click()
     opened.settle(cell, START)
     assert cell.locator(".live-output").inner_text().strip() == "42"
+
+
+def test_a_live_page_is_accessible(opened: LivePage):
+    opened.run(opened.cell(2), "print(1)\n1 / 0")
+    for mode in ("light", "dark"):
+        opened.tab.evaluate("mode => { document.documentElement.dataset.theme = mode }", mode)
+        found = Axe().run(opened.tab, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(item["id"], [node["target"] for node in item["nodes"][:3]]) for item in found] == []
+    opened.tab.evaluate("document.documentElement.dataset.theme = 'light'")
 
 
 def test_work_survives_a_reload_until_it_is_reset(opened: LivePage):

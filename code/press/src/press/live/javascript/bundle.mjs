@@ -1,8 +1,9 @@
 // The recipe of ../bundle: `npm ci && npm run bundle` writes it again. Another folder may be named as the argument.
 import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const here = new URL(".", import.meta.url).pathname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 const target = process.argv[2] ?? `${here}../bundle/live`;
 
 const { metafile } = await build({
@@ -17,8 +18,8 @@ const { metafile } = await build({
   legalComments: "none",
   loader: { ".py": "text" },
   metafile: true,
-  // They lie beside the bundle in the site's _static.
-  external: ["../progress.js", "../explore.js"],
+  // It lies beside the bundle in the site's _static.
+  external: ["../progress.js"],
 });
 
 // Each package of others that went into it, with its licence.

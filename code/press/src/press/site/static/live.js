@@ -4,13 +4,16 @@ const button = document.querySelector("button.launch-live");
 const { chapter, language, packages, version, loading, failed, cell: cellLabel } = button.dataset;
 const note = button.querySelector(".launch-note");
 let live;
+let attempts = 0;
 
 const say = (text) => {
   note.textContent = text;
 };
 
 async function load() {
-  const file = (name) => new URL(`live/${name}?v=${version}`, HERE).href;
+  attempts += 1;
+  // A module that failed to load is not asked for again under the same address.
+  const file = (name) => new URL(`live/${name}?v=${version}${attempts > 1 ? `-${attempts}` : ""}`, HERE).href;
   const [{ makeLive }, words] = await Promise.all([
     import(file("page.js")),
     fetch(file("words.json")).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status)))),

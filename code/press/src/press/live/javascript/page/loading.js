@@ -9,10 +9,10 @@ export class Loading {
     this.text = element("span", "live-loading-text");
     this.bar.append(this.text, this.progress);
     document.body.append(this.bar);
-    this.begin();
   }
 
   begin() {
+    this.ready = false;
     this.bar.hidden = false;
     this.bar.classList.remove("failed");
     this.bar.querySelector("button")?.remove();
@@ -26,13 +26,16 @@ export class Loading {
     const sizes = { loaded: megabytes(loaded), total: megabytes(total), name };
     this.text.textContent = say(this.ready ? "loading_more" : "loading", sizes);
     if (loaded >= total && !this.ready) this.text.textContent = say("starting");
-    if (this.ready) this.bar.hidden = loaded >= total;
   }
 
   /** Python answers; packages that a later cell needs may still come. */
-  done(complete) {
+  done() {
     this.ready = true;
-    this.bar.hidden = complete;
+    this.text.textContent = say("ready");
+  }
+
+  end() {
+    this.bar.hidden = true;
   }
 
   fail(text) {
@@ -41,10 +44,7 @@ export class Loading {
     this.progress.hidden = true;
     this.text.textContent = text;
     const button = element("button", "live-button", say("retry"), { type: "button" });
-    button.addEventListener("click", () => {
-      this.begin();
-      this.retry();
-    });
+    button.addEventListener("click", this.retry);
     this.bar.querySelector("button")?.remove();
     this.bar.append(button);
   }

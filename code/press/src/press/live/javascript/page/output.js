@@ -93,11 +93,16 @@ export class Output {
     return recorded ? say("figure_changed", values) : say("figure", values);
   }
 
-  async explore({ explorer, description }) {
+  async explore({ explorer, generation, description }) {
     const box = element("div", "output explore");
     this.append(box);
-    const { mount } = await import("../explore.js");
-    mount(box, description, (values) => this.tools.frame(explorer, values));
+    box.addEventListener("explore-failed", ({ detail }) => {
+      if (box.isConnected) this.message(detail.message);
+    });
+    // A page with recorded sliders has loaded the script already, under an address of its own.
+    const address = document.querySelector('script[src*="/explore.js"]')?.src ?? "../explore.js";
+    const { mount } = await import(address);
+    mount(box, description, (values) => this.tools.frame({ generation, number: explorer }, values));
   }
 
   error({ text, frames }) {

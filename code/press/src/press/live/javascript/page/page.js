@@ -24,12 +24,14 @@ export function makeLive(page) {
   const python = new Python(
     { worker: page.worker, base: page.base, packages: page.packages, words: { input: say("input") } },
     {
+      starting: () => loading.begin(),
       progress: (progress) => loading.show(progress),
       ready: () => {
-        loading.done(!page.packages.length);
+        loading.done();
         announce(say("ready"));
+        runner.drain();
       },
-      complete: () => loading.done(true),
+      complete: () => loading.end(),
       failed: () => loading.fail(say("unreachable")),
       dead: () => python.start(),
     },

@@ -1,13 +1,16 @@
 // The page's side of its worker: starts it, asks it, stops it, and notices when it has died.
+import { say } from "./words.js";
+
 export class Python {
   /**
-   * `settings`: worker and base (addresses), packages, words. `listener` is told `progress`, `ready`, `complete`,
-   * `failed` (it could not start) and `dead` (it broke while it worked).
+   * `settings`: worker and base (addresses), packages, words. `listener` is told `starting`, `progress`, `ready`,
+   * `complete`, `failed` (it could not start) and `dead` (it broke while it worked).
    */
   constructor(settings, listener) {
     this.settings = settings;
     this.listener = listener;
     this.last = 0;
+    this.generation = 0;
     this.asked = new Map();
   }
 
@@ -15,6 +18,8 @@ export class Python {
     this.end();
     const { worker, base, packages, words } = this.settings;
     this.ready = false;
+    this.generation += 1;
+    this.listener.starting();
     this.interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     this.worker = new Worker(worker, { type: "module", name: "python" });
     this.worker.onmessage = ({ data }) => this.receive(data);
@@ -34,7 +39,7 @@ export class Python {
       this.listener.ready();
     } else {
       const { settle, hear } = this.asked.get(message.id) ?? {};
-      if (message.type === "event") hear?.(message.event);
+      if (message.type === "event") hear?.({ ...message.event, generation: this.generation });
       else if (message.type === "running") hear?.({ type: "running" });
       else {
         this.asked.delete(message.id);
@@ -58,8 +63,11 @@ export class Python {
     return result;
   }
 
-  async frame(explorer, values) {
-    const { src, alt, error } = await this.ask({ type: "frame", explorer, values });
+  /** A picture of an explorer, which is gone with the Python that made it. */
+  async frame({ generation, number }, values) {
+    if (generation !== this.generation) throw new Error(say("lost_stopped"));
+    const { src, alt, error, result } = await this.ask({ type: "frame", explorer: number, values });
+    if (result?.lost) throw new Error(say(`lost_${result.lost}`));
     if (error !== undefined) throw new Error(error);
     return { src, alt };
   }
@@ -78,7 +86,7 @@ export class Python {
 
   broken(detail) {
     const wasReady = this.ready;
-    this.end(wasReady ? "dead" : "failed");
+    this.end("dead");
     if (wasReady) this.listener.dead(detail);
     else this.listener.failed(detail);
   }
@@ -89,6 +97,6 @@ export class Python {
     this.ready = false;
     const asked = [...this.asked.values()];
     this.asked.clear();
-    for (const { settle } of asked) settle({ result: { lost: reason }, error: reason });
+    for (const { settle } of asked) settle({ result: { lost: reason } });
   }
 }

@@ -33,8 +33,9 @@ export class Runner {
     this.drain();
   }
 
+  /** Run what waits, once Python is there. */
   async drain() {
-    while (!this.current && this.queue.length) {
+    while (this.python.ready && !this.current && this.queue.length) {
       const { view, skipping } = this.queue.shift();
       // The reader's own answer stands where it is right; the solution does where it is not.
       if (skipping && view.cell.role === "solution" && this.solved.has(view.cell.exercise)) {
@@ -57,8 +58,7 @@ export class Runner {
     if (result.lost) {
       for (const other of this.views) other.ran = false;
       this.solved.clear();
-      if (result.lost === "failed") view.ended(say("unreachable"));
-      else view.ended(say(`lost_${result.lost}`), say("run_above"), () => this.runAbove(view));
+      view.ended(say(`lost_${result.lost}`), say("run_above"), () => this.runAbove(view));
     } else if (result.unloaded) view.ended(say("unloaded", { names: result.unloaded.join(", ") }));
     else if (result.error?.stopped) view.ended(say("stopped"));
     else if (result.error) this.explain(view, result.error);

@@ -22,11 +22,12 @@ export class View {
 
   build() {
     const { input, name } = this.cell;
-    this.recorded = input.parentElement.querySelector(":scope > div.cell_output");
-    this.container = element("div", "cell_output live-output");
-    this.container.append(...(this.recorded?.cloneNode(true).childNodes ?? []));
-    if (this.recorded) this.recorded.replaceWith(this.container);
-    else input.after(this.container);
+    const printed = input.parentElement.querySelector(":scope > div.cell_output");
+    // The nodes themselves are kept: a slider among them goes on working when they come back.
+    this.recorded = [...(printed?.childNodes ?? [])];
+    this.container = printed ?? element("div", "cell_output");
+    this.container.classList.add("live-output");
+    if (!printed) input.after(this.container);
     this.output = new Output(this.container, this.cell, this.on);
 
     this.published = input.querySelector("div.highlight").parentElement;
@@ -106,7 +107,7 @@ export class View {
     this.work.forget(this.cell);
     this.notice?.remove();
     if (this.state === "idle") {
-      this.container.replaceChildren(...(this.recorded?.cloneNode(true).childNodes ?? []));
+      this.container.replaceChildren(...this.recorded);
       this.status.textContent = "";
       this.recordedShown = true;
     }

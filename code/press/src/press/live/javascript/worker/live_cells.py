@@ -161,7 +161,8 @@ def display(*values):
 
 def picture(png):
     """Show a PNG picture."""
-    _current.event({"type": "display", "data": {"image/png": base64.b64encode(png).decode()}})
+    if _current:
+        _current.event({"type": "display", "data": {"image/png": base64.b64encode(png).decode()}})
 
 
 def frame(number, values):
