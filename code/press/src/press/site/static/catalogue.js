@@ -44,3 +44,8 @@ form.addEventListener("reset", () => setTimeout(() => (show(), keepInAddress(), 
 form.addEventListener("submit", (event) => event.preventDefault());
 show();
 keepInAddress();
+
+// Browsers do not bring a box inside a picture into view when the keyboard comes to it.
+document.querySelector(".chapter-map")?.addEventListener("focusin", (event) => {
+  if (event.target.matches("a")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});

@@ -69,10 +69,20 @@ function dropTitle(text, title) {
   }
 }
 
-/** Whether a hit is the very term that was asked for, in either language. */
+/** Text without accents and case. */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Whether a hit is the very term that was asked for, in either language; a plural is no other word. */
 function isAsked({ meta }) {
-  const same = (name) => name.localeCompare(field.value.trim(), undefined, { sensitivity: "base" }) === 0;
-  return (meta.names ?? "").split("|").some(same);
+  const singular = (text) => folded(text.trim()).replace(/[sx]\b/g, "");
+  return (meta.names ?? "").split("|").map(singular).includes(singular(field.value));
+}
+
+/** Whether a hit has to do with the query: for a word that it lacks, Pagefind takes others that begin alike. */
+function isNear({ meta, excerpt }, query) {
+  const said = folded(`${meta.title} ${meta.names ?? ""} ${excerpt.replaceAll(/<\/?mark>/g, "")}`).split(/[^\p{L}\p{N}_]+/u);
+  const starts = folded(query).split(" ").map((word) => word.slice(0, 4));
+  return starts.some((start) => said.some((word) => word.startsWith(start)));
 }
 
 async function showMore() {
@@ -102,8 +112,8 @@ async function find() {
     const first = await Promise.all(answer.results.slice(0, AT_ONCE).map((hit) => hit.data()));
     if (mine !== asked) return;
     first.sort((one, other) => isAsked(other) - isAsked(one));
-    hits = answer.results;
-    list.replaceChildren(...first.map(entry));
+    hits = first.some((hit) => isNear(hit, query)) ? answer.results : [];
+    list.replaceChildren(...(hits.length ? first : []).map(entry));
     more.hidden = hits.length <= AT_ONCE;
     const words = hits.length === 1 ? "one" : hits.length ? "many" : "none";
     status.textContent = dialog.dataset[words].replace("{n}", hits.length);

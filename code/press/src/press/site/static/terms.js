@@ -6,7 +6,7 @@ const GRACE = 200; // milliseconds to move the pointer from the term to the box
 const box = document.createElement("div");
 box.className = "term-box";
 box.hidden = true;
-document.body.append(box);
+definitions.after(box);
 
 let shown = null; // the term whose box is open
 let closing = 0;
@@ -22,8 +22,8 @@ function place(term) {
   const edge = 8;
   const left = Math.min(line.left, document.documentElement.clientWidth - box.offsetWidth - edge);
   const below = line.bottom + box.offsetHeight + edge <= innerHeight || line.top < box.offsetHeight + edge;
-  box.style.left = `${Math.max(edge, left) + scrollX}px`;
-  box.style.top = `${(below ? line.bottom : line.top - box.offsetHeight) + scrollY}px`;
+  box.style.left = `${Math.max(edge, left)}px`;
+  box.style.top = `${below ? line.bottom : line.top - box.offsetHeight}px`;
 }
 
 function show(term, { withLink = false } = {}) {
@@ -81,3 +81,4 @@ document.addEventListener("click", (event) => {
   }
 });
 addEventListener("resize", hide);
+addEventListener("scroll", () => shown && place(shown), { passive: true });
