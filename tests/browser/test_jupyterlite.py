@@ -74,6 +74,21 @@ def run_all_cells(tab):
     raise AssertionError("no menu has Run All Cells")
 
 
+def move_a_slider(tab):
+    """Where the notebook has sliders, the first one draws another frame."""
+    cells = tab.evaluate(CELLS)
+    with_sliders = [n for n, cell in enumerate(cells) if "plot.explore(" in "".join(cell["source"])]
+    for n in with_sliders:
+        shown = [output["data"] for output in outputs_of(cells[n], "display_data")]
+        assert any("application/vnd.jupyter.widget-view+json" in data for data in shown)
+    if with_sliders:
+        tab.evaluate("n => window.jupyterapp.shell.currentWidget.content.scrollToItem(n)", with_sliders[0])
+        picture = tab.locator(".widget-html img").first
+        before = picture.get_attribute("alt")
+        tab.locator(".widget-slider .noUi-handle").first.press("ArrowLeft")
+        tab.wait_for_function("alt => document.querySelector('.widget-html img').alt !== alt", arg=before)
+
+
 def outputs_of(cell, kind):
     return [output for output in cell["outputs"] if output["output_type"] == kind]
 
@@ -107,6 +122,7 @@ def test_the_chapter_runs_to_its_last_cell(page, site, notebook, language):
         "image/png" in output["data"] for cell in cells for output in outputs_of(cell, "display_data")
     )
     assert figures > 0
+    move_a_slider(tab)
     # Each stub's check has answered, in words and in colour; its solution says nothing.
     solutions = [n for n, cell in enumerate(cells) if "solution" in cell["metadata"].get("tags", [])]
     assert len(solutions) >= 8
