@@ -41,7 +41,7 @@ def test_a_chapter_prints_well_even_from_a_dark_screen(page):
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
     assert proofs.evaluate_all("all => all.every(proof => !proof.open)")
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")
 
     printed = PdfReader(BytesIO(tab.pdf(format="A4")))
     text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())

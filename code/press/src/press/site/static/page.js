@@ -137,10 +137,12 @@
     "div.math > .formula, div.highlight > pre, .pst-scrollable-table-container, div.output.text_html, .chapter-map",
   );
   const label = () => {
-    for (const box of boxes) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    // All are measured before any is changed: the page is laid out once.
+    const wide = [...boxes].map((box) => box.scrollWidth > box.clientWidth + 1);
+    boxes.forEach((box, number) => {
+      if (wide[number]) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-    }
+    });
   };
   addEventListener("load", label);
   addEventListener("resize", label);
