@@ -18,12 +18,11 @@ from jax._src.compilation import compile_jaxpr
 from jax._src.control_flow.programs import (
     avals_of,
     batched_program,
-    linear_parts,
     split,
 )
 from jax._src.control_flow.type_checks import mismatch, same_type
 from jax._src.core import Primitive, Tracer, bind, get_aval, top_level
-from jax._src.differentiation import Differentiation, JVPTracer, as_array, zeros
+from jax._src.differentiation import Differentiation, JVPTracer, as_array, linear_parts, zeros
 from jax._src.functions import FlatFunction, argument_names, check_callable, described, name_of
 from jax._src.jaxpr import (
     Jaxpr,

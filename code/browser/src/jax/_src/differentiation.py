@@ -13,7 +13,9 @@ from jax._src.jaxpr import (
     Recorder,
     Recording,
     Var,
+    evaluate_jaxpr,
     full_of_zeros,
+    trace_to_jaxpr,
     without_dead_code,
 )
 
@@ -124,6 +126,25 @@ def linearize_flat(function, primals, active=None) -> tuple[list, Jaxpr, list[bo
         outputs = [recorder.lift(level, tangent) for tangent in tangents_out if tangent is not None]
     program = Jaxpr(inputs, recorder.equations, outputs, recorder.constant_variables, recorder.constants)
     return results, without_dead_code(program), [tangent is not None for tangent in tangents_out]
+
+
+def linear_parts(jaxpr: Jaxpr, active: tuple[bool, ...]) -> tuple[Jaxpr, Jaxpr, list[bool]]:
+    """(the program that also returns its residuals, the linear program with the residuals as constants, which
+    outputs have a tangent). Kept in the program's cache."""
+    key = ("linear parts", active)
+    if key not in jaxpr.cache:
+        found = {}
+
+        def forward(*arguments):
+            outputs, program, has_tangent = linearize_flat(
+                lambda *inner: evaluate_jaxpr(jaxpr, inner), arguments, active
+            )
+            found.update(program=program, has_tangent=has_tangent)
+            return [*outputs, *program.constants]
+
+        forward_program = trace_to_jaxpr(forward, jaxpr.in_avals)
+        jaxpr.cache[key] = forward_program, found["program"], found["has_tangent"]
+    return jaxpr.cache[key]
 
 
 class UndefinedPrimal:

@@ -9,7 +9,7 @@ from jax._src.avals import dtype_name
 from jax._src.batching import all_batched
 from jax._src.core import ArrayImpl, get_aval
 from jax._src.differentiation import as_array, instantiate, jvp_flat
-from jax._src.functions import check_argument, check_callable
+from jax._src.functions import FlatWithAuxiliary, check_argument, check_callable
 from jax._src.gradients import check_differentiable, gradient_leaf, linearized_call, selected
 from jax._src.primitives.elementwise import convert_element_type, shape_of
 from jax._src.primitives.shapes import reshape, slice_in_dim, transpose
@@ -70,31 +70,26 @@ def jacfwd(fun, argnums=0, has_aux=False, holomorphic=False):
             _check_forward(leaf, holomorphic)
         leaves = [as_array(leaf) for leaf in leaves]
         basis, total = _standard_basis(leaves)
-        found = {}
-
-        def flat(*values):
-            result = partial(*trees.tree_unflatten(in_tree, values))
-            if has_aux:
-                result, found["aux"] = result
-            results, found["tree"] = trees.tree_flatten(result)
-            return results
+        flat = FlatWithAuxiliary(partial, in_tree, has_aux)
+        primals = []
 
         def push(*tangents):
-            results, tangents_out = jvp_flat(flat, leaves, tangents)
-            found["results"] = results
-            return [instantiate(t, r) for t, r in zip(tangents_out, results, strict=True)]
+            primals[:], tangents_out = jvp_flat(flat, leaves, tangents)
+            # What comes after the result is auxiliary: it has no derivative.
+            pairs = zip(tangents_out[: flat.count], primals[: flat.count], strict=True)
+            return [instantiate(tangent, primal) for tangent, primal in pairs]
 
         columns = all_batched(push, total, basis, [True] * len(basis))
         per_output = []
-        for column, result in zip(columns, found["results"], strict=True):
+        for column, result in zip(columns, primals[: flat.count], strict=True):
             pieces = []
             for piece, leaf in zip(_split_leading(column, leaves, result), leaves, strict=True):
                 n_in, ndim = len(shape_of(leaf)), len(shape_of(piece))
                 pieces.append(transpose(piece, [*range(n_in, ndim), *range(n_in)]))
             tree = trees.tree_unflatten(in_tree, pieces)
             per_output.append(tree[0] if isinstance(argnums, int) else tuple(tree))
-        result = trees.tree_unflatten(found["tree"], per_output)
-        return (result, found["aux"]) if has_aux else result
+        result = flat.result(per_output)
+        return (result, flat.auxiliary(primals)) if has_aux else result
 
     return jacobian_of
 

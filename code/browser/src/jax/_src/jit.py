@@ -13,7 +13,7 @@ from jax._src.avals import ShapedArray
 from jax._src.batching import batch_flat, name_of_axis
 from jax._src.compilation import compile_jaxpr
 from jax._src.core import ArrayImpl, Primitive, Tracer, bind, get_aval, numpy_value
-from jax._src.differentiation import backward, is_undefined, linearize_flat
+from jax._src.differentiation import backward, is_undefined, linear_parts
 from jax._src.functions import FlatFunction, argument_names, as_tuple, check_callable, described, name_of
 from jax._src.jaxpr import Equation, Jaxpr, close, evaluate_jaxpr, pruned, trace_to_jaxpr
 
@@ -40,18 +40,8 @@ def _linearized(jaxpr: Jaxpr, active) -> tuple[Jaxpr, Jaxpr, list[bool], int]:
     """The program that also returns its residuals, and the linear program (residuals, tangents) → tangents."""
     key = ("linearized", active)
     if key not in jaxpr.cache:
-        found = {}
-
-        def forward(*arguments):
-            outputs, program, has_tangent = linearize_flat(
-                lambda *inner: evaluate_jaxpr(jaxpr, inner), arguments, active
-            )
-            found.update(program=program, has_tangent=has_tangent)
-            return [*outputs, *program.constants]
-
-        forward_program = trace_to_jaxpr(forward, jaxpr.in_avals)
-        program, _ = close(found["program"])
-        jaxpr.cache[key] = forward_program, program, found["has_tangent"], len(jaxpr.outputs)
+        forward, program, has_tangent = linear_parts(jaxpr, active)
+        jaxpr.cache[key] = forward, close(program)[0], has_tangent, len(jaxpr.outputs)
     return jaxpr.cache[key]
 
 

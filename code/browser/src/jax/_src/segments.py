@@ -4,12 +4,12 @@ import numpy as np
 
 from jax._src.core import get_aval
 from jax._src.differentiation import as_array
-from jax._src.primitives.elementwise import shape_of
+from jax._src.primitives.elementwise import constant_like, lt, select_n, shape_of, spread
 from jax._src.primitives.indexing import scatter
 from jax._src.primitives.shapes import full
 
 
-def _reduced(operation: str, start, data, segment_ids, num_segments, mode):
+def _reduced(operation: str, start, data, segment_ids, num_segments):
     data, segment_ids = as_array(data), as_array(segment_ids)
     if num_segments is None:
         num_segments = int(np.max(np.asarray(segment_ids), initial=-1)) + 1
@@ -22,8 +22,6 @@ def _reduced(operation: str, start, data, segment_ids, num_segments, mode):
 
 
 def _beyond(segment_ids, num_segments: int):
-    from jax._src.primitives.elementwise import constant_like, lt, select_n, spread
-
     outside = spread(constant_like(segment_ids, num_segments), segment_ids)
     return select_n(lt(segment_ids, constant_like(segment_ids, 0)), segment_ids, outside)
 
@@ -36,53 +34,26 @@ def _highest(dtype):
     return np.inf if dtype.kind == "f" else np.iinfo(dtype).max
 
 
-def segment_sum(
-    data,
-    segment_ids,
-    num_segments=None,
-    indices_are_sorted=False,
-    unique_indices=False,
-    bucket_size=None,
-    mode=None,
-):
-    """Sums of the rows of ``data`` that bear the same number; shape (num_segments, …)."""
-    return _reduced("add", lambda dtype: 0, data, segment_ids, num_segments, mode)
+def _reduction(name: str, operation: str, start, what: str):
+    """The public function of one operation; ``start(dtype)`` is what an empty segment holds."""
+
+    def reduction(
+        data,
+        segment_ids,
+        num_segments=None,
+        indices_are_sorted=False,
+        unique_indices=False,
+        bucket_size=None,
+        mode=None,
+    ):
+        return _reduced(operation, start, data, segment_ids, num_segments)
+
+    reduction.__name__ = reduction.__qualname__ = name
+    reduction.__doc__ = f"{what} of the rows of ``data`` that bear the same number in ``segment_ids``; shape (num_segments, …)."
+    return reduction
 
 
-def segment_prod(
-    data,
-    segment_ids,
-    num_segments=None,
-    indices_are_sorted=False,
-    unique_indices=False,
-    bucket_size=None,
-    mode=None,
-):
-    """Products of the rows of ``data`` that bear the same number."""
-    return _reduced("mul", lambda dtype: 1, data, segment_ids, num_segments, mode)
-
-
-def segment_max(
-    data,
-    segment_ids,
-    num_segments=None,
-    indices_are_sorted=False,
-    unique_indices=False,
-    bucket_size=None,
-    mode=None,
-):
-    """Largest of the rows of ``data`` that bear the same number."""
-    return _reduced("max", _lowest, data, segment_ids, num_segments, mode)
-
-
-def segment_min(
-    data,
-    segment_ids,
-    num_segments=None,
-    indices_are_sorted=False,
-    unique_indices=False,
-    bucket_size=None,
-    mode=None,
-):
-    """Smallest of the rows of ``data`` that bear the same number."""
-    return _reduced("min", _highest, data, segment_ids, num_segments, mode)
+segment_sum = _reduction("segment_sum", "add", lambda dtype: 0, "Sums")
+segment_prod = _reduction("segment_prod", "mul", lambda dtype: 1, "Products")
+segment_max = _reduction("segment_max", "max", _lowest, "Largest")
+segment_min = _reduction("segment_min", "min", _highest, "Smallest")

@@ -48,7 +48,7 @@ def _with_scalars(scalar, at_most: int):
 
 # Lanczos' approximation with g = 7 and nine terms (Godfrey's coefficients).
 _LANCZOS_G = 7.0
-_LANCZOS = (
+LANCZOS = (
     0.99999999999980993227684700473478,
     676.520368121885098567009190444019,
     -1259.13921672240287047156078755283,
@@ -66,8 +66,8 @@ def lgamma64(x):
     """log |Γ(x)| in float64."""
     reflected = x < 0.5
     z = np.where(reflected, 1 - x, x) - 1
-    total = np.full_like(z, _LANCZOS[0])
-    for index, coefficient in enumerate(_LANCZOS[1:], start=1):
+    total = np.full_like(z, LANCZOS[0])
+    for index, coefficient in enumerate(LANCZOS[1:], start=1):
         total += coefficient / (z + index)
     t = z + (_LANCZOS_G + 0.5)
     result = _HALF_LOG_2PI + (z + 0.5) * np.log(t) - t + np.log(total)

@@ -13,6 +13,8 @@ import math
 
 import numpy as np
 
+from jax._src.special_functions import LANCZOS
+
 _float32 = np.float32
 _float64 = np.float64
 
@@ -189,16 +191,7 @@ def log1p_scalar(x: float) -> float:
 
 # --------------------------------------------------------------------------------------------- log gamma
 
-_LANCZOS = _rounded(
-    676.520368121885098567009190444019,
-    -1259.13921672240287047156078755283,
-    771.3234287776530788486528258894,
-    -176.61502916214059906584551354,
-    12.507343278686904814458936853,
-    -0.13857109526572011689554707,
-    9.984369578019570859563e-6,
-    1.50563273514931155834e-7,
-)
+_LANCZOS = _rounded(*LANCZOS[1:])
 _LOG_7_HALF, _HALF_LOG_2PI = _rounded(math.log(7.5), 0.5 * math.log(2 * math.pi))
 
 

@@ -16,7 +16,6 @@ from jax._src.control_flow.programs import (
     is_recorded_as_linear,
     jvp_program,
     keep_outputs,
-    linear_parts,
     merged,
     not_chosen,
     part,
@@ -26,7 +25,7 @@ from jax._src.control_flow.programs import (
 )
 from jax._src.control_flow.type_checks import check_branches
 from jax._src.core import Array, Primitive, bind, get_aval
-from jax._src.differentiation import as_array, backward, is_undefined, zeros
+from jax._src.differentiation import as_array, backward, is_undefined, linear_parts, zeros
 from jax._src.jaxpr import (
     Equation,
     Jaxpr,

@@ -7,7 +7,7 @@ from jax._src.avals import ShapedArray
 from jax._src.batching import add_batch_axis, batch_flat, name_of_axis
 from jax._src.compilation import compile_jaxpr
 from jax._src.core import Array, get_aval
-from jax._src.differentiation import instantiate, jvp_flat, linearize_flat
+from jax._src.differentiation import instantiate, jvp_flat
 from jax._src.functions import FlatFunction, argument_names, check_argument, described
 from jax._src.jaxpr import (
     Equation,
@@ -243,25 +243,6 @@ def jvp_program(jaxpr: Jaxpr, active: tuple[bool, ...], wanted: tuple[bool, ...]
         avals = [*jaxpr.in_avals, *chosen(jaxpr.in_avals, active)]
         program = trace_to_jaxpr(function, avals)
         jaxpr.cache[key] = program, has_tangent
-    return jaxpr.cache[key]
-
-
-def linear_parts(jaxpr: Jaxpr, active: tuple[bool, ...]) -> tuple[Jaxpr, Jaxpr, list[bool]]:
-    """(the program that also returns its residuals, the linear program with the residuals as constants, which
-    outputs have a tangent). Kept in the program's cache."""
-    key = ("linear parts", active)
-    if key not in jaxpr.cache:
-        found = {}
-
-        def forward(*arguments):
-            outputs, program, has_tangent = linearize_flat(
-                lambda *inner: evaluate_jaxpr(jaxpr, inner), arguments, active
-            )
-            found.update(program=program, has_tangent=has_tangent)
-            return [*outputs, *program.constants]
-
-        forward_program = trace_to_jaxpr(forward, jaxpr.in_avals)
-        jaxpr.cache[key] = forward_program, found["program"], found["has_tangent"]
     return jaxpr.cache[key]
 
 

@@ -12,7 +12,6 @@ from jax._src.control_flow.programs import (
     is_recorded_as_linear,
     jvp_program,
     keep_outputs,
-    linear_parts,
     merged,
     not_chosen,
     part,
@@ -22,7 +21,7 @@ from jax._src.control_flow.programs import (
 )
 from jax._src.control_flow.type_checks import check_carry, converted, promoted_carry
 from jax._src.core import Primitive, Tracer, bind, get_aval
-from jax._src.differentiation import as_array, backward, instantiate, is_undefined, zeros
+from jax._src.differentiation import as_array, backward, instantiate, is_undefined, linear_parts, zeros
 from jax._src.jaxpr import (
     Equation,
     Jaxpr,
