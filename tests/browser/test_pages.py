@@ -176,7 +176,7 @@ def test_a_copy_button_copies_the_code_alone(page):
     tab = page(f"fr/{CHAPTER}.html", permissions=["clipboard-read", "clipboard-write"])
     cell = tab.locator("div.cell_input").first
     cell.hover()
-    button = cell.get_by_role("button", name=words["copy"])
+    button = cell.get_by_role("button", name=words["copy_code"])
     button.click()
     expect(tab.get_by_role("status")).to_have_text(words["copied"])
     copied = tab.evaluate("navigator.clipboard.readText()")
@@ -186,7 +186,7 @@ def test_a_copy_button_copies_the_code_alone(page):
     tab.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     other = tab.locator("div.cell_input").nth(1)
     other.hover()
-    other.get_by_role("button", name=words["copy"]).click()
+    other.get_by_role("button", name=words["copy_code"]).click()
     expect(tab.get_by_role("status")).to_have_text(words["copied"])
     expect(other.get_by_role("button")).to_be_focused()
 
