@@ -43,6 +43,7 @@ UNUSED = (
     "minus.png",
     "plus.png",
     "doctools.js",
+    "documentation_options.js",
     "language_data.js",
     "searchtools.js",
     "sphinx_highlight.js",
@@ -135,16 +136,6 @@ def _prune(app: Sphinx, failure: Exception | None) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _without_eval(app: Sphinx, failure: Exception | None) -> None:
-    """Sphinx's search compiles a rule for plurals from text, which the policy of the pages refuses."""
-    script = Path(app.outdir, "_static", "doctools.js")
-    if failure or not script.exists():
-        return
-    text = script.read_text(encoding="utf-8")
-    compiled = 'new Function(\n      "n",\n      `return (${catalog.plural_expr})`\n    )'
-    script.write_text(text.replace(compiled, "(n) => Number(n > 1)"), encoding="utf-8")
-
-
 def _words(app: Sphinx) -> None:
     words = strings(app.config.language)
     # The titles of MyST's own boxes: Sphinx has words of its own for them.
@@ -162,5 +153,4 @@ def setup(app: Sphinx) -> None:
     # After the theme, which adds scripts of its own to each page.
     app.connect("html-page-context", _context, priority=900)
     # Before styles are purged of what no script that is left may use.
-    app.connect("build-finished", _without_eval)
     app.connect("build-finished", _prune, priority=700)
