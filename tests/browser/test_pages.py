@@ -178,7 +178,7 @@ def test_a_copy_button_copies_the_code_alone(page):
     cell.hover()
     button = cell.get_by_role("button", name=words["copy_code"])
     button.click()
-    expect(tab.get_by_role("status")).to_have_text(words["copied"])
+    expect(tab.locator("p.announcement")).to_have_text(words["copied"])
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == cell.locator("pre").inner_text().strip()
     assert not tab.locator("div.cell_output button.copybtn").count()
@@ -187,8 +187,8 @@ def test_a_copy_button_copies_the_code_alone(page):
     other = tab.locator("div.cell_input").nth(1)
     other.hover()
     other.get_by_role("button", name=words["copy_code"]).click()
-    expect(tab.get_by_role("status")).to_have_text(words["copied"])
-    expect(other.get_by_role("button")).to_be_focused()
+    expect(tab.locator("p.announcement")).to_have_text(words["copied"])
+    expect(other.get_by_role("button", name=words["copy_code"])).to_be_focused()
 
 
 def test_light_and_dark_are_chosen_and_remembered(page):
