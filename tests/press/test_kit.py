@@ -328,7 +328,7 @@ def test_every_file_comes_with_its_type_and_how_long_it_may_be_kept(served):
     for path, kind, keeping in (
         ("/", "text/html; charset=utf-8", "no-cache"),
         ("/lite/build/1031.b91a70b.js", "text/javascript; charset=utf-8", "max-age=31536000, immutable"),
-        ("/fr/_static/practicals.css?v=12ab34cd", "text/css; charset=utf-8", "max-age=31536000, immutable"),
+        ("/fr/_static/page.js?v=12ab34cd", "text/javascript; charset=utf-8", "max-age=31536000, immutable"),
         ("/pyodide/pyodide.mjs", "text/javascript; charset=utf-8", "no-cache"),
         ("/pyodide/pyodide.asm.wasm", "application/wasm", "no-cache"),
         ("/wheels/practicals-1.2-py3-none-any.whl", "application/zip", "no-cache"),

@@ -82,6 +82,8 @@ export function createEditor(host, source, name, on) {
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({
           "aria-label": name,
+          // What scrolls sideways can be reached by keyboard.
+          tabindex: "0",
           "aria-describedby": "hint",
           autocapitalize: "off",
           autocorrect: "off",
