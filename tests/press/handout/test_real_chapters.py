@@ -24,7 +24,7 @@ TRIVIAL = 16  # characters: a shorter line may stand anywhere
 def printed(tmp_path_factory):
     """The handouts of the real book, made in a folder of their own."""
     root = tmp_path_factory.mktemp("real")
-    for name in ("_config.yml", "_toc.yml", "uv.lock"):
+    for name in ("_config.yml", "_toc.yml", "pyproject.toml", "uv.lock"):
         shutil.copy(BOOK.root / name, root / name)
     for name in ("book", "code"):
         (root / name).symlink_to(BOOK.root / name)

@@ -9,6 +9,7 @@ import json
 import linecache
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
 import pytest
@@ -31,7 +32,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
 
     def run_cell(source: str, number: int = 1) -> tuple[list[dict], dict]:
         events: list[str] = []
-        result = asyncio.run(module.run(source, number, events.append))
+        # In a thread: in this one Playwright may have left its event loop running.
+        with ThreadPoolExecutor(1) as thread:
+            result = thread.submit(asyncio.run, module.run(source, number, events.append)).result()
         return [json.loads(event) for event in events], json.loads(result)
 
     run_cell.module = module
