@@ -1,6 +1,9 @@
 """Sliders on the built pages: moved by keyboard, announced, fetched when wanted, whole without scripts and on paper."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 PAGE = "linear_algebra.html"
 SLIDERS = {"en": ["Stretch", "Turn (degrees)"], "fr": ["Étirement", "Rotation (degrés)"]}
@@ -48,15 +51,12 @@ def test_the_keyboard_moves_the_figure_and_its_text(page, language):
     tab.keyboard.press("Home")
     assert stretch.get_attribute("aria-valuetext") == HALF[language]
     assert explore.locator(".explore-value").first.inner_text() == HALF[language]
-    tab.wait_for_function(
-        "alt => document.querySelector('.explore-picture').alt.includes(alt)", arg=HALF[language]
-    )
+    expect(picture).to_have_attribute("alt", re.compile(re.escape(HALF[language])))
     assert picture.get_attribute("src") != before
     assert picture.evaluate("picture => picture.naturalWidth") == 480
     # A screen reader hears the new frame, politely.
     said = explore.locator("[role=status]")
-    tab.wait_for_function("document.querySelector('.explore-said').textContent !== ''")
-    assert said.inner_text() == picture.get_attribute("alt")
+    expect(said).to_have_text(picture.get_attribute("alt"))
     assert 1 <= len(asked) < FRAMES - 1
     assert explore.bounding_box() == place
     assert tab.evaluate(SHIFTS) == shifts
@@ -64,7 +64,7 @@ def test_the_keyboard_moves_the_figure_and_its_text(page, language):
     # The last choice wins, however fast the slider moves.
     for key in ("End", "Home", "ArrowRight", "End"):
         turn.press(key)
-    tab.wait_for_function("document.querySelector('.explore-picture').alt.includes('180°')")
+    expect(picture).to_have_attribute("alt", re.compile("180°"))
     wanted = explore.locator(".explore-frames figure", has_text="180").first.locator("img")
     assert picture.get_attribute("alt") == wanted.get_attribute("alt")
 
@@ -115,7 +115,7 @@ def test_a_live_cell_mounts_the_same_sliders_over_frames_that_it_computes(page, 
           document.querySelector('article').prepend(container);
           const parameters = [{ name: 'noise', label: 'Bruit', values: [0, 0.1], texts: ['0', '0,1'], start: 1 }];
           window.asked = [];
-          container.addEventListener('explore-failed', event => window.failed = event.detail.message);
+          container.addEventListener('explore-failed', event => container.title = event.detail.message);
           mount(container, { parameters }, async (values) => {
             window.asked.push(values);
             if (values.noise === 0) throw new Error('no frame');
@@ -127,11 +127,11 @@ def test_a_live_cell_mounts_the_same_sliders_over_frames_that_it_computes(page, 
         f"{site}/fr/_static/explore.js",
     )
     live = tab.locator("#live")
-    tab.wait_for_function("document.querySelector('#live img').alt === 'bruit 0.1'")
+    expect(live.locator("img")).to_have_attribute("alt", "bruit 0.1")
     slider = live.get_by_label("Bruit")
     assert slider.get_attribute("aria-valuetext") == "0,1"
     slider.press("ArrowLeft")
-    tab.wait_for_function("window.failed === 'no frame'")
+    expect(live).to_have_attribute("title", "no frame")
     assert tab.evaluate("window.asked") == [{"noise": 0.1}, {"noise": 0}]
     # What was there stays.
     assert live.locator("img").get_attribute("alt") == "bruit 0.1"

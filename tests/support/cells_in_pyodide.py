@@ -13,12 +13,15 @@ import time
 import traceback
 
 os.environ["MPLBACKEND"] = "agg"
+os.environ["PRACTICALS_RECORDING"] = "1"  # sliders draw all their frames, as in the recorded outputs
 
+import IPython.display
 import matplotlib.pyplot as plt
 from IPython.lib.pretty import pretty
 
 names = {"__name__": "__main__"}
 _pictures = []
+_displayed = []
 
 
 def _show(*_args, **_options):
@@ -33,11 +36,21 @@ def _show(*_args, **_options):
 plt.show = _show
 
 
+def _display(data, raw):
+    """Stands for IPython's `display` of data by MIME type."""
+    assert raw
+    _displayed.append({"output_type": "display_data", "data": data})
+
+
+IPython.display.display = _display
+
+
 def run(source):
     """Run one cell and return a JSON text: its `outputs` as a notebook has them, and the `seconds` it took."""
     printed, complained = io.StringIO(), io.StringIO()
     outputs = []
     _pictures.clear()
+    _displayed.clear()
     started = time.perf_counter()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained):
         try:
@@ -55,10 +68,13 @@ def run(source):
                 }
             )
         else:
-            if value is not None:
+            if hasattr(value, "_ipython_display_"):
+                value._ipython_display_()
+            elif value is not None:
                 outputs.append({"output_type": "execute_result", "data": _data(value)})
     seconds = time.perf_counter() - started
     outputs += [{"output_type": "display_data", "data": {"image/png": size}} for size in _pictures]
+    outputs += _displayed
     for name, stream in (("stderr", complained), ("stdout", printed)):
         if stream.getvalue():
             outputs.insert(0, {"output_type": "stream", "name": name, "text": stream.getvalue()})
