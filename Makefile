@@ -1,5 +1,5 @@
 # Two commands for everybody: `make serve` reads the book, `make test` proves it.
-.PHONY: serve site kit test check execute execute-all benchmark linkcheck chapters chromium clean
+.PHONY: serve site kit test test-everything record check execute execute-all benchmark linkcheck chapters chromium clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -35,6 +35,15 @@ linkcheck: .venv/build
 test: .venv/everything chromium
 	$(BIN)/press build
 	$(BIN)/python -m pytest
+
+# Without the shortcuts of `make test`, which tests/support/extent.py lists; the weekly workflow runs it.
+test-everything: export TEST_EVERYTHING = 1
+test-everything: test
+
+# Writes down what the real JAX answers to new or changed programs of tests/stand_in.
+record: export STAND_IN_REAL = record
+record: .venv/everything
+	$(BIN)/python -m pytest tests/stand_in
 
 # The stand-in for JAX against hand-written NumPy, autograd and the real JAX.
 benchmark: .venv/everything chromium

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -147,6 +147,19 @@ def page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """``page("fr/linear_algebra.html", dark=True, width=390, …)`` opens a page of the site: see `watched_pages`."""
     with watched_pages(browser, site) as open_page:
         yield open_page
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser, site: str) -> Callable[[], AbstractContextManager[Callable[..., Page]]]:
+    """``with pages() as open_page``: as `page`, for as long as one likes."""
+    return partial(watched_pages, browser, site)
+
+
+@pytest.fixture(scope="module")
+def read_page(pages, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page of the site that ``request.param`` names, opened once for all the tests that leave it as it is."""
+    with pages() as open_page:
+        yield open_page(request.param)
 
 
 @contextmanager

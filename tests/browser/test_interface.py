@@ -88,13 +88,19 @@ def spoken(tab) -> set[str]:
     return set(tab.evaluate(COLLECT))
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_string_of_the_interface_is_the_same_in_both_languages(page, path):
-    english, french = spoken(page(f"en/{path}")), spoken(page(f"fr/{path}"))
+@pytest.fixture(scope="module", params=PAGES)
+def both(pages, request):
+    """The strings of a page's interface in English and in French; the page is opened once in each."""
+    with pages() as open_page:
+        yield tuple(spoken(open_page(f"{language}/{request.param}")) for language in ("en", "fr"))
+
+
+def test_no_string_of_the_interface_is_the_same_in_both_languages(both):
+    english, french = both
     assert len(french) > 10
     assert sorted((english & french) - SAME) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_english_string_of_the_theme_is_left(page, path):
-    assert sorted(spoken(page(f"fr/{path}")) & set(ENGLISH)) == []
+def test_no_english_string_of_the_theme_is_left(both):
+    _, french = both
+    assert sorted(french & set(ENGLISH)) == []

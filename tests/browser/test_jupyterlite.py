@@ -1,6 +1,6 @@
 """Whole chapters in JupyterLite, as their reader runs them: *Run All Cells*, to the last, in each language.
 
-One needs NumPy only, the other JAX, NumPyro or Optax; `test_stand_in` compares what every chapter prints.
+One needs NumPy only, the other (by default in French alone) JAX, NumPyro or Optax; `test_stand_in` compares what every chapter prints.
 
 The ``page`` fixture cuts off every other host, and fails a test that tried to reach one.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from extent import EVERYTHING
 
 from press.book import Book
 from press.chapter import chapter as chapters
@@ -93,8 +94,13 @@ def outputs_of(cell, kind):
     return [output for output in cell["outputs"] if output["output_type"] == kind]
 
 
-@pytest.mark.parametrize("language", MENUS)
-@pytest.mark.parametrize("notebook", [NOTEBOOK, *with_jax()])
+RUNS = [(NOTEBOOK, language) for language in MENUS]
+RUNS += [
+    (notebook, language) for notebook in with_jax() for language in MENUS if EVERYTHING or language == "fr"
+]
+
+
+@pytest.mark.parametrize(("notebook", "language"), RUNS)
 def test_the_chapter_runs_to_its_last_cell(page, site, notebook, language):
     with urlopen(f"{site}/lite/{language}/files/{notebook}") as answer:
         published = [cell for cell in json.load(answer)["cells"] if cell["cell_type"] == "code"]

@@ -1,5 +1,7 @@
 """Every code cell of every chapter that runs in the browser, in Pyodide, against the outputs recorded natively.
 
+Heavy cells take minutes and are the same in both languages: by default they run in English alone.
+
 An exercise's cell runs with its stub, which its check must recognise, and then with its solution. With ``-s``
 each cell shows the seconds that it took.
 """
@@ -10,6 +12,7 @@ import re
 from pathlib import Path
 
 import pytest
+from extent import EVERYTHING
 from playwright.sync_api import TimeoutError as Late
 from pyodide_page import ADDRESS, PyodidePage
 
@@ -28,8 +31,11 @@ IMPORT_SECONDS = 10
 
 
 def in_the_browser() -> list[str]:
-    """The chapters of _toc.yml that run in the browser."""
-    return [slug for slug in BOOK.chapters if chapters.read(BOOK, "en", slug).practical.runs_on == "browser"]
+    """The chapters of _toc.yml that run in the browser, the longest first."""
+    found = [chapters.read(BOOK, "en", slug) for slug in BOOK.chapters]
+    found = [chapter for chapter in found if chapter.practical.runs_on == "browser"]
+    heavy = {chapter.slug: sum("heavy" in cell.tags for cell in chapter.cells) for chapter in found}
+    return sorted(heavy, key=heavy.get, reverse=True)
 
 
 def uses_jax(slug: str) -> bool:
@@ -95,6 +101,8 @@ def test_every_cell_gives_what_is_recorded(pyodide, slug, language):
     faults, total = [], 0.0
     cells = list(zip(chapter.cells, code_of(chapter), before.cells, strict=True))
     for number, (cell, source, old) in enumerate(cells, 1):
+        if "heavy" in cell.tags and language != LANGUAGES[0] and not EVERYTHING:
+            continue
         place = f"{chapter.path.relative_to(BOOK.root)}:{cell.first_line}"
         try:
             if chapter.exercise_of(cell):

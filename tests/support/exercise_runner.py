@@ -52,6 +52,15 @@ def run_cell(source, names):
         return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None
 
 
+def _keep_compiled_programs():
+    """Both languages, and every answer to an exercise, mostly compile the same programs."""
+    import jax
+
+    jax.config.update("jax_compilation_cache_dir", str(BOOK.build / "cache" / "jax"))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
 @cache
 def tried(slug, language) -> Tried:
     """Run the chapter's cells, the heavy ones aside, with the solutions in place."""
@@ -59,6 +68,8 @@ def tried(slug, language) -> Tried:
     import matplotlib.pyplot as plt
 
     chapter = chapters.read(BOOK, language, slug)
+    if "jax" in chapter.practical.packages:
+        _keep_compiled_programs()
     names = {"__name__": "__main__"}
     before = {}
     for cell in chapter.cells:

@@ -132,6 +132,10 @@ class World:
         self._errors.seek(0)
         return self._errors.read()[-4000:].decode(errors="replace")
 
+    def confirm(self, programs: list, outcomes: list[Outcome], others: list[Outcome], seconds: float):
+        """The outcomes, which this world has just computed."""
+        return outcomes
+
     def close(self):
         """End the process; the next batch starts another."""
         if self._process is not None:
@@ -158,7 +162,8 @@ class TwoWorlds:
         worlds = (self.real, self.stand_in)
         for world in worlds:
             world.send(batch)
-        return list(zip(*[world.receive(batch, seconds) for world in worlds], strict=True))
+        real, stand_in = (world.receive(batch, seconds) for world in worlds)
+        return list(zip(self.real.confirm(batch, real, stand_in, seconds), stand_in, strict=True))
 
     def close(self):
         self.real.close()
