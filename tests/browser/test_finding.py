@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import colour_violations, violations
 from playwright.sync_api import Page, expect
 
 from press.book import LANGUAGES, Book
@@ -19,12 +19,6 @@ ON_GPU = [name for name in BOOK.chapters if practical_of(BOOK, name).runs_on == 
 
 # A chapter with terms, not the longest.
 WITH_TERMS = "jax_introduction"
-
-
-def violations(tab: Page, part: str | None = None) -> list[str]:
-    """What axe-core finds, on the page or in the part of a selector."""
-    found = Axe().run(tab, context=part, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{item['id']}: {[node['target'] for node in item['nodes'][:4]]}" for item in found]
 
 
 def rows(tab: Page):
@@ -126,7 +120,7 @@ def test_the_search_finds_terms_in_either_language(page, language, words, addres
     assert address in found[:3], found
     if len(words.split()) > 1:
         assert found[0] == address
-        assert violations(tab) == []
+        assert violations(tab) + colour_violations(tab) == []
 
 
 def test_the_search_is_whole_by_keyboard(page):
@@ -189,7 +183,7 @@ def test_a_term_explains_itself_on_hover_and_on_focus(page):
     term.evaluate("term => term.focus({ focusVisible: true })")
     expect(box).to_be_visible()
     expect(tab.locator("main .term-box")).to_have_count(1)
-    assert violations(tab, ".term-box") == []
+    assert violations(tab) + colour_violations(tab) == []
     tab.keyboard.press("Escape")
     expect(box).to_be_hidden()
     expect(term).to_be_focused()

@@ -47,7 +47,9 @@ THIN_OUT = r"""() => {
   for (const element of document.querySelectorAll('body *')) {
     const field = element.matches('input, select, textarea');
     if (!(field || [...element.childNodes].some(speaks)) || !element.checkVisibility({ visibilityProperty: true })) continue;
-    const sort = field ? element : sortOf(element);
+    // axe cannot look into a hidden box that scrolls.
+    const scrolls = getComputedStyle(element).overflowX !== 'visible';
+    const sort = field || scrolls ? element : sortOf(element);
     if (!sorts.has(sort)) sorts.set(sort, []);
     sorts.get(sort).push(element);
   }
@@ -79,5 +81,13 @@ def colour_violations(tab: Page) -> list[str]:
 
 
 def _asked(tab: Page, **options) -> list[str]:
-    found = Axe().run(tab, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{item['id']}: {[node['target'] for node in item['nodes'][:4]]}" for item in found]
+    answer = Axe().run(tab, options={"resultTypes": ["violations", "incomplete"], **options}).response
+    failed = [
+        f"{item['id']} could not be tried: {item['error']['message']}"
+        for item in answer["incomplete"]
+        if "error" in item
+    ]
+    found = [
+        f"{item['id']}: {[node['target'] for node in item['nodes'][:4]]}" for item in answer["violations"]
+    ]
+    return failed + found
