@@ -14,6 +14,7 @@ from press.book import LANGUAGES, Book
 
 BOOK = Book(Path(__file__).resolve().parents[2])
 CHAPTERS = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.chapters]
+OTHERS = [f"fr/{name}.html" for name in sorted(set(BOOK.pages) - set(BOOK.chapters))]
 # A server compresses these; pictures and fonts are compressed already.
 TEXT = {".html", ".css", ".js", ".mjs", ".svg", ".json"}
 PICTURES = {".png", ".webp", ".avif", ".svg"}
@@ -68,6 +69,12 @@ def test_a_chapter_is_light_and_stays_where_it_is(page, site, site_folder, path)
     assert len(parts) <= MOST_REQUESTS, listed(parts)
     assert tab.evaluate(SHIFTS) < 0.01
     assert page(path, width=390, height=844).evaluate(SHIFTS) < 0.01
+
+
+@pytest.mark.parametrize("path", OTHERS)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_on_the_other_pages(page, path, width):
+    assert page(path, width=width).evaluate(SHIFTS) < 0.01
 
 
 def test_text_waits_for_no_script_and_formulas_do_not_move(page):
