@@ -2,24 +2,12 @@
 
 import numpy as np
 
+from practicals.checks.comparison import close, expect_shape
 from practicals.checks.exercise import NotAttempted, exercise, expect
 
 
 def _close(value, reference, tolerance=1e-3):
-    """Same shape, and equal up to ``tolerance`` times the largest value of the reference."""
-    value, reference = np.asarray(value, dtype=float), np.asarray(reference, dtype=float)
-    if value.shape != reference.shape:
-        return False
-    return bool(np.all(np.abs(value - reference) <= tolerance * max(1.0, np.abs(reference).max())))
-
-
-def _expect_shape(value, shape):
-    found = np.shape(value)
-    expect(
-        found == tuple(shape), "shape",
-        en=f"The result has shape {found}; {tuple(shape)} is needed.",
-        fr=f"Le résultat a la forme {found} ; il faut {tuple(shape)}.",
-    )  # fmt: skip
+    return close(value, reference, tolerance)
 
 
 def _expect_finite(value):
@@ -99,7 +87,7 @@ def gaussian_sample(sample_gaussian):
     covariance = axes * (variances - [0.0, 0.0, 1e-5]) @ axes.T
     arguments = jnp.asarray(mean), jnp.asarray(covariance), 20_000
     points = np.asarray(sample_gaussian(jax.random.key(1), *arguments))
-    _expect_shape(points, (20_000, 3))
+    expect_shape(points, (20_000, 3))
     expect(
         bool(np.all(np.isfinite(points))), "not-finite",
         en="Some values are NaN. One eigenvalue of this covariance is zero, and rounding can make it "
@@ -164,7 +152,7 @@ def mixture_score(attempt):
 
     x = np.random.default_rng(0).uniform(-1, 1, size=(7, 2))
     value = attempt(jnp.asarray(x), jnp.asarray(_WEIGHTS), jnp.asarray(_MEANS), _STD)
-    _expect_shape(value, x.shape)
+    expect_shape(value, x.shape)
     right = _mixture_score(x, _WEIGHTS, _MEANS, _STD)
     expect(
         not _close(value, -right), "sign",
@@ -212,7 +200,7 @@ def langevin_step(attempt):
     step, pull = 0.05, np.array([2.0, -4.0])
     x = jnp.ones((20_000, 2))
     moved = attempt(jax.random.key(3), x, lambda points: points * 0 + pull, step)
-    _expect_shape(moved, x.shape)
+    expect_shape(moved, x.shape)
     change = np.asarray(moved, dtype=float) - np.asarray(x)
     drift, spread = change.mean(axis=0), change.std(axis=0)
     expect(
@@ -264,7 +252,7 @@ def noise_step(attempt):
 
     beta = 0.19
     still = np.asarray(attempt(jax.random.key(4), jnp.zeros((20_000, 2)), beta))
-    _expect_shape(still, (20_000, 2))
+    expect_shape(still, (20_000, 2))
     expect(
         not _close(still.std(axis=0), [beta] * 2, 0.01), "variance-for-deviation",
         en="β is the variance of the noise that is added. A draw of `jax.random.normal` is multiplied by a "
@@ -305,7 +293,7 @@ def add_noise(attempt):
     clean, noise = _draws(5, (4, 3, 3, 1)), _draws(6, (4, 3, 3, 1))
     alpha_bar = np.array([0.9, 0.64, 0.25, 0.01], dtype=np.float32)
     value = attempt(jnp.asarray(clean), jnp.asarray(noise), jnp.asarray(alpha_bar))
-    _expect_shape(value, clean.shape)
+    expect_shape(value, clean.shape)
     level = alpha_bar.reshape(4, 1, 1, 1)
     expect(
         not _close(value, level * clean + (1 - level) * noise), "square-roots-forgotten",
@@ -349,7 +337,7 @@ def cosine_schedule(attempt):
         en="There are 50 values; 51 are needed: ᾱ₀ = 1, the picture without noise, comes first.",
         fr="Il y a 50 valeurs ; il en faut 51 : ᾱ₀ = 1, l'image sans bruit, vient en premier.",
     )  # fmt: skip
-    _expect_shape(value, (51,))
+    expect_shape(value, (51,))
     right = _cosine(50)
     expect(
         not _close(value, _cosine(50, power=1)), "square-forgotten",
@@ -390,7 +378,7 @@ def estimate_clean(attempt):
     level = alpha_bar[:, None]
     mixed = np.sqrt(level) * clean + np.sqrt(1 - level) * noise
     value = attempt(jnp.asarray(mixed), jnp.asarray(noise), jnp.asarray(alpha_bar))
-    _expect_shape(value, clean.shape)
+    expect_shape(value, clean.shape)
     expect(
         not _close(value, np.sqrt(level) * clean), "division-forgotten",
         en="The noise is gone, but what is left is √ᾱ·x₀: divide by √ᾱ.",
@@ -421,7 +409,7 @@ def exact_noise(attempt):
 
     x, a, std = np.random.default_rng(9).uniform(-1, 1, size=(6, 2)), 0.36, 0.2
     value = attempt(jnp.asarray(x), a, jnp.asarray(_WEIGHTS), jnp.asarray(_MEANS), std)
-    _expect_shape(value, x.shape)
+    expect_shape(value, x.shape)
 
     def candidate(centre, spread, factor):
         return factor * _mixture_score(x, _WEIGHTS, centre * _MEANS, spread)
@@ -474,7 +462,7 @@ def reverse_mean(attempt):
 
     x, clean, now, before = _draws(10, (5, 2)), _draws(11, (5, 2)), 0.3, 0.5
     value = attempt(jnp.asarray(x), jnp.asarray(clean), now, before)
-    _expect_shape(value, x.shape)
+    expect_shape(value, x.shape)
     expect(
         not _close(value, _reverse_mean(clean, x, now, before)), "roles-swapped",
         en="The two coefficients have changed places.",
@@ -514,7 +502,7 @@ def reverse_step(attempt):
     x = float(np.sqrt(now) * clean + np.sqrt(1 - now) * 0.7)
     points = jnp.full((20_000, 2), x)
     value = np.asarray(attempt(jax.random.key(5), points, noise, now, before), dtype=float)
-    _expect_shape(value, (20_000, 2))
+    expect_shape(value, (20_000, 2))
     variance = (1 - now / before) * (1 - before) / (1 - now)
     spread = value.std(axis=0)
     expect(
@@ -578,7 +566,7 @@ def sample(attempt):
         return predict_noise
 
     value = np.asarray(attempt(jax.random.key(7), (2000, 2), exact(0.0), alpha_bar))
-    _expect_shape(value, (2000, 2))
+    expect_shape(value, (2000, 2))
     expect(
         bool(np.all(np.isfinite(value))), "not-finite",
         en="The result holds NaN or infinite values. The last step starts at t = 1: at t = 0 there is no noise "
@@ -671,7 +659,7 @@ def noise_loss(attempt):
         fr="Le réseau doit recevoir les numéros d'étape t.",
     )  # fmt: skip
     guess = 0.5 * mixed(alpha_bar[t])
-    _expect_shape(value, ())
+    expect_shape(value, ())
     expect(
         not _close(value, np.mean((guess - clean) ** 2)), "wrong-target",
         en="The prediction is compared with the clean points; the target is the noise ε.",
@@ -705,7 +693,7 @@ def time_embedding(attempt):
         en="Only one half is there: put the sines and the cosines side by side.",
         fr="Il n'y a qu'une moitié : mettez les sinus et les cosinus côte à côte.",
     )  # fmt: skip
-    _expect_shape(value, (4, width))
+    expect_shape(value, (4, width))
     angles = t[:, None] * 10_000.0 ** (-np.arange(half) / half)
     value = np.asarray(value)
 
@@ -758,7 +746,7 @@ def captured_batch(train_on_batches):
         return position
 
     value = train_on_batches(jnp.zeros(2), loss, batches, optax.sgd(0.1, momentum=0.5))
-    _expect_shape(value, (2,))
+    expect_shape(value, (2,))
     expect(
         not _close(value, reference([batches[0]] * 6), 1e-4), "first-batch-captured",
         en="Still the first batch at every step. The compiled function took it from outside and keeps it as "
@@ -798,7 +786,7 @@ def residual_block(ResidualBlock):
     block = _with_numpy_parameters(lambda: ResidualBlock(4, 8, 6, nnx.Rngs(0)))
     x, embedding = jnp.asarray(_draws(30, (2, 4, 4, 4))), jnp.asarray(_draws(31, (2, 6)))
     value = _run(jax.jit(lambda *arguments: block(*arguments)), x, embedding)
-    _expect_shape(value, (2, 4, 4, 8))
+    expect_shape(value, (2, 4, 4, 8))
 
     def correction(activation, shift):
         h = block.first(activation(block.first_norm(x)))
@@ -851,7 +839,7 @@ def unet(UNet):
     x = jnp.asarray(_draws(32, (3, 4, 4, 1)))
     t, labels = jnp.array([1, 50, 200]), jnp.array([0, 4, 10])
     value = _run(jax.jit(lambda *arguments: network(*arguments)), x, t, labels)
-    _expect_shape(value, (3, 4, 4, 1))
+    expect_shape(value, (3, 4, 4, 1))
     _expect_finite(value)
 
     @jax.jit
@@ -902,7 +890,7 @@ def drop_labels(attempt):
 
     labels = jnp.arange(20_000) % 10
     value = np.asarray(attempt(jax.random.key(6), labels, 0.2, 10))
-    _expect_shape(value, (20_000,))
+    expect_shape(value, (20_000,))
     changed = value != np.asarray(labels)
     share = changed.mean()
     expect(
@@ -965,7 +953,7 @@ def ddim_step(attempt):
     noise, now, after = _draws(34, (5, 2)), 0.2, 0.6
     x = np.sqrt(now) * clean + np.sqrt(1 - now) * noise
     value = attempt(jnp.asarray(x), jnp.asarray(noise), now, after)
-    _expect_shape(value, x.shape)
+    expect_shape(value, x.shape)
     expect(
         not _close(value, x), "same-level",
         en="The step goes nowhere: the clean image and the noise must be mixed at the new level "
@@ -1011,7 +999,7 @@ def guide(attempt):
 
     with_label, without = _draws(35, (3, 2)), _draws(36, (3, 2))
     value = attempt(jnp.asarray(with_label), jnp.asarray(without), 3.0)
-    _expect_shape(value, with_label.shape)
+    expect_shape(value, with_label.shape)
     expect(
         not _close(value, with_label + 3.0 * (without - with_label)), "direction",
         en="This goes away from the label: the difference is conditional − unconditional.",
@@ -1048,7 +1036,7 @@ def frechet(attempt):
         return means, np.trace(left) + np.trace(right) - 2 * middle, np.trace(left) + np.trace(right)
 
     value = attempt(first, second)
-    _expect_shape(value, ())
+    expect_shape(value, ())
     means, spreads, traces = reference(first, second)
     expect(
         not _close(value, means, 0.01),
@@ -1097,8 +1085,8 @@ def nearest(attempt):
     picks = np.array([4, 0, 7])
     queries = references[picks] + 0.05 * _draws(39, (3, 3, 3, 1))
     indices, distances = attempt(queries, references)
-    _expect_shape(indices, (3,))
-    _expect_shape(distances, (3,))
+    expect_shape(indices, (3,))
+    expect_shape(distances, (3,))
     every = np.sqrt(((queries[:, None] - references[None]) ** 2).reshape(3, 9, -1).sum(axis=-1))
     expect(
         not np.array_equal(np.asarray(indices), every.argmax(axis=1)), "farthest",

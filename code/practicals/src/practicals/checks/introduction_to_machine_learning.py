@@ -4,43 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from practicals.checks.comparison import as_array, close, draws, expect_array, expect_shape, tree_leaves
 from practicals.checks.exercise import NotAttempted, exercise, expect
 
 
-def _array(value):
-    return np.asarray(value, dtype=float)
-
-
 def _close(value, reference, tolerance=1e-4):
-    """Same shape, and equal up to ``tolerance`` times the largest value of the reference."""
-    value, reference = _array(value), _array(reference)
-    if value.shape != reference.shape:
-        return False
-    scale = max(1e-3, np.abs(reference).max(initial=0))
-    return bool(np.all(np.abs(value - reference) <= tolerance * scale))
-
-
-def _draws(*shape, seed=0):
-    return np.random.default_rng(seed).normal(size=shape)
-
-
-def _expect_shape(value, shape):
-    found = np.shape(value)
-    expect(
-        found == tuple(shape),
-        "shape",
-        en=f"The result has shape {found}; {tuple(shape)} is needed.",
-        fr=f"Le résultat a la forme {found} ; il faut {tuple(shape)}.",
-    )
-
-
-def _expect_array(value):
-    expect(
-        hasattr(value, "shape"),
-        "not-an-array",
-        en="This is a Python list; the cells that follow need an array: `np.array(…)` makes one.",
-        fr="C'est une liste Python ; les cellules suivantes ont besoin d'un tableau : `np.array(…)` en fait un.",
-    )
+    return close(value, reference, tolerance, smallest=1e-3)
 
 
 def _expect_derivable(function, *arguments):
@@ -103,7 +72,7 @@ def tasks(answers):
 @exercise("introduction-to-machine-learning-mse")
 def mse(attempt):
     """A function of (params, x, y) that returns the mean squared error of a line."""
-    params, x, y = np.array([0.5, -1.0]), _draws(7), 2 + _draws(7, seed=1)
+    params, x, y = np.array([0.5, -1.0]), draws(7), 2 + draws(7, seed=1)
     value = attempt(params, x, y)
     residuals = params[0] * x + params[1] - y
     expect(
@@ -112,7 +81,7 @@ def mse(attempt):
         en="You return one number a field; the loss is their mean, one number in all.",
         fr="Vous renvoyez un nombre par champ ; la perte est leur moyenne, un seul nombre.",
     )
-    _expect_shape(value, ())
+    expect_shape(value, ())
     expect(
         not _close(value, np.sum(residuals**2)),
         "sum",
@@ -218,7 +187,7 @@ def guess(guesses, bags, harvest):
 @exercise("introduction-to-machine-learning-gradient-by-hand")
 def gradient_by_hand(attempt):
     """A function of (params, x, y) that returns the gradient of the mean squared error of a line."""
-    params, x, y = np.array([0.5, -1.0]), 1 + _draws(7), 2 + _draws(7, seed=1)
+    params, x, y = np.array([0.5, -1.0]), 1 + draws(7), 2 + draws(7, seed=1)
     value = attempt(params, x, y)
     residuals = params[0] * x + params[1] - y
     right = np.array([np.mean(2 * residuals * x), np.mean(2 * residuals)])
@@ -228,7 +197,7 @@ def gradient_by_hand(attempt):
         en="You return the slopes of every field: take the mean over the fields.",
         fr="Vous renvoyez les pentes de chaque champ : prenez la moyenne sur les champs.",
     )
-    _expect_shape(value, (2,))
+    expect_shape(value, (2,))
     expect(
         not _close(value, right[::-1]),
         "swapped",
@@ -312,7 +281,7 @@ def descend(attempt):
         en="One point is missing: the path holds the start and the point after each of the steps.",
         fr="Il manque un point : le chemin contient le départ et le point atteint après chaque pas.",
     )
-    _expect_shape(value, (6, 2))
+    expect_shape(value, (6, 2))
     expect(
         not _close(value, path(lambda point: point + rate * curvature @ point)),
         "uphill",
@@ -331,7 +300,7 @@ def descend(attempt):
         en="You use the gradient of the start at every step: compute it again where you stand.",
         fr="Vous utilisez à chaque pas le gradient du départ : recalculez-le là où vous êtes.",
     )
-    _expect_array(value)
+    expect_array(value)
     expect(
         _close(value, right),
         "wrong-path",
@@ -353,7 +322,7 @@ def edge(attempt):
         return 0.5 * params @ jnp.asarray(hessian) @ params - jnp.sum(params)
 
     value = attempt(loss, np.array([1.0, -1.0, 0.5]))
-    _expect_shape(value, ())
+    expect_shape(value, ())
     expect(
         not _close(value, 2 / eigenvalues[0]),
         "smallest",
@@ -385,7 +354,7 @@ def edge(attempt):
 def standardise(attempt):
     """A function of (known, new) that scales new by the means and standard deviations of known."""
     # Many known rows: dividing by n - 1 instead of n then passes too.
-    known, new = 3 + _draws(300, 2) * [1.0, 20.0], 5 + _draws(4, 2, seed=1) * [0.5, 4.0]
+    known, new = 3 + draws(300, 2) * [1.0, 20.0], 5 + draws(4, 2, seed=1) * [0.5, 4.0]
     value = attempt(known.copy(), new.copy())
 
     def scaled(rows, by):
@@ -397,7 +366,7 @@ def standardise(attempt):
         en="You scaled the fields that are known: return the new ones, in the scale of the known ones.",
         fr="Vous avez mis à l'échelle les champs connus : renvoyez les nouveaux, à l'échelle des connus.",
     )
-    _expect_shape(value, (4, 2))
+    expect_shape(value, (4, 2))
     expect(
         not _close(value, scaled(new, new)),
         "own-statistics",
@@ -443,7 +412,7 @@ def polynomial(attempt):
     x = np.array([-0.5, 0.2, 0.9, 0.4, -0.8])
     right = np.column_stack([x**power for power in range(4)])
     value = attempt(x, 3)
-    _expect_array(value)
+    expect_array(value)
     expect(
         not _close(value, right[:, 1:]),
         "constant-forgotten",
@@ -462,7 +431,7 @@ def polynomial(attempt):
         en="Rows and columns have changed places: a row is an example, a column a power.",
         fr="Lignes et colonnes ont changé de place : une ligne est un exemple, une colonne une puissance.",
     )
-    _expect_shape(value, (5, 4))
+    expect_shape(value, (5, 4))
     expect(
         not _close(value, right[:, ::-1]),
         "descending",
@@ -486,10 +455,10 @@ def polynomial(attempt):
 @exercise("introduction-to-machine-learning-penalised")
 def penalised(attempt):
     """A function of (weights, P, y, penalty) that returns the penalised mean squared error."""
-    weights, y = np.array([2.0, -1.0, 0.5]), _draws(6)
-    P = np.column_stack([np.ones(6), _draws(6, 2, seed=1)])
+    weights, y = np.array([2.0, -1.0, 0.5]), draws(6)
+    P = np.column_stack([np.ones(6), draws(6, 2, seed=1)])
     value = attempt(weights, P, y, 0.7)
-    _expect_shape(value, ())
+    expect_shape(value, ())
     error = np.mean((P @ weights - y) ** 2)
     expect(
         not _close(value, error),
@@ -527,7 +496,7 @@ def penalised(attempt):
 @exercise("introduction-to-machine-learning-build-features")
 def build_features(attempt):
     """A function of Z (n, 2) that returns the columns f, r, r², f r and f r²."""
-    Z = 1.5 + _draws(6, 2)
+    Z = 1.5 + draws(6, 2)
     f, r = Z.T
     right = np.column_stack([f, r, r**2, f * r, f * r**2])
     value = attempt(Z)
@@ -538,8 +507,8 @@ def build_features(attempt):
         fr="Lignes et colonnes ont changé de place : une ligne est un champ. "
         "`np.column_stack` met des colonnes côte à côte.",
     )
-    _expect_shape(value, (6, 5))
-    value = _array(value)
+    expect_shape(value, (6, 5))
+    value = as_array(value)
     expect(
         not _close(value[:, 4], (f * r) ** 2),
         "power-of-product",
@@ -574,8 +543,8 @@ def tent(heights):
     """Three numbers that make a tent of relu(x + 1), relu(x) and relu(x - 1)."""
     if any(value is Ellipsis for value in heights):
         raise NotAttempted
-    values = _array(heights)
-    _expect_shape(values, (3,))
+    values = as_array(heights)
+    expect_shape(values, (3,))
     first, second = values[:2]
     expect(
         abs(first - 1) < 1e-6,
@@ -624,7 +593,7 @@ def _layers_of(value, sizes):
         en='Each dictionary needs the keys "w" and "b".',
         fr='Chaque dictionnaire doit avoir les clés "w" et "b".',
     )
-    weights, biases = [_array(layer["w"]) for layer in value], [_array(layer["b"]) for layer in value]
+    weights, biases = [as_array(layer["w"]) for layer in value], [as_array(layer["b"]) for layer in value]
     for layer_weights, layer_biases, m, k in zip(weights, biases, sizes[:-1], sizes[1:], strict=True):
         expect(
             layer_weights.shape != (k, m) or m == k,
@@ -632,8 +601,8 @@ def _layers_of(value, sizes):
             en="The weights of a layer from m inputs to k neurons have shape (m, k), not (k, m).",
             fr="Les poids d'une couche de m entrées vers k neurones sont de forme (m, k), et non (k, m).",
         )
-        _expect_shape(layer_weights, (m, k))
-        _expect_shape(layer_biases, (k,))
+        expect_shape(layer_weights, (m, k))
+        expect_shape(layer_biases, (k,))
     return weights, biases
 
 
@@ -706,7 +675,7 @@ def _forward(layers, X, hidden=True, last=False, biases=True):
 
 def _layers(sizes, seed=0):
     return [
-        {"w": _draws(m, k, seed=seed + index), "b": _draws(k, seed=seed + 50 + index)}
+        {"w": draws(m, k, seed=seed + index), "b": draws(k, seed=seed + 50 + index)}
         for index, (m, k) in enumerate(pairwise(sizes))
     ]
 
@@ -714,9 +683,9 @@ def _layers(sizes, seed=0):
 @exercise("introduction-to-machine-learning-forward")
 def forward(attempt):
     """A function of (layers, X) that returns the outputs of a multilayer perceptron."""
-    layers, X = _layers((5, 6, 4, 3)), _draws(8, 5, seed=9)
+    layers, X = _layers((5, 6, 4, 3)), draws(8, 5, seed=9)
     value = attempt(layers, X)
-    _expect_shape(value, (8, 3))
+    expect_shape(value, (8, 3))
     expect(
         not _close(value, _forward(layers, X, last=True)),
         "activation-at-the-end",
@@ -750,12 +719,6 @@ def forward(attempt):
     _expect_derivable(lambda inputs: attempt(layers, inputs)[0, 0], X)
 
 
-def _leaves(tree):
-    import jax
-
-    return [_array(leaf) for leaf in jax.tree.leaves(tree)]
-
-
 def _expect_same_structure(value, params):
     import jax
 
@@ -768,7 +731,7 @@ def _expect_same_structure(value, params):
 
 
 def _moved(params, gradient, rate):
-    return [p - rate * g for p, g in zip(_leaves(params), _leaves(gradient), strict=True)]
+    return [p - rate * g for p, g in zip(tree_leaves(params), tree_leaves(gradient), strict=True)]
 
 
 def _all_close(leaves, references):
@@ -782,7 +745,7 @@ def step(attempt):
     gradient = {"layers": _layers((3, 4, 2), seed=7), "scale": np.array([-1.0])}
     value = attempt(params, gradient, 0.3)
     _expect_same_structure(value, params)
-    leaves = _leaves(value)
+    leaves = tree_leaves(value)
     expect(
         not _all_close(leaves, _moved(params, gradient, -0.3)),
         "uphill",
@@ -819,9 +782,9 @@ def softmax(attempt):
     """A function of logits (n, K) that returns the probabilities of each row, safely."""
     import jax.numpy as jnp
 
-    logits = _draws(4, 3)
+    logits = draws(4, 3)
     value = attempt(jnp.asarray(logits))
-    _expect_shape(value, (4, 3))
+    expect_shape(value, (4, 3))
     expect(
         not _close(value, _softmax(logits.T).T),
         "wrong-axis",
@@ -842,7 +805,7 @@ def softmax(attempt):
         fr="Ce n'est pas le softmax des scores : les exponentielles, divisées par leur somme sur la ligne.",
     )
     expect(
-        bool(np.all(np.isfinite(_array(attempt(jnp.asarray([[1000.0, 999.0, 998.0]])))))),
+        bool(np.all(np.isfinite(as_array(attempt(jnp.asarray([[1000.0, 999.0, 998.0]])))))),
         "overflow",
         en="With the scores 1000, 999, 998 the result is still NaN: subtract something before you take exponentials.",
         fr="Avec les scores 1000, 999, 998, le résultat est encore NaN : "
@@ -874,7 +837,7 @@ def cross_entropy(attempt):
     """A function of (logits, labels) that returns the mean of -log p of the true class."""
     import jax.numpy as jnp
 
-    logits, labels = _draws(6, 4), np.array([0, 3, 1, 1, 2, 0])
+    logits, labels = draws(6, 4), np.array([0, 3, 1, 1, 2, 0])
     value = attempt(jnp.asarray(logits), labels)
     logs = np.log(_softmax(logits))
     picked = logs[np.arange(6), labels]
@@ -885,7 +848,7 @@ def cross_entropy(attempt):
         fr="`table[:, labels]` prend des colonnes entières : associez à chaque ligne son étiquette, "
         "`table[jnp.arange(n), labels]`.",
     )
-    _expect_shape(value, ())
+    expect_shape(value, ())
     expect(
         not _close(value, np.mean(picked)),
         "sign",
@@ -938,7 +901,7 @@ def cross_entropy(attempt):
 @exercise("introduction-to-machine-learning-softmax-gradient")
 def softmax_gradient(attempt):
     """A function of (w, b, X, labels) that returns the gradient of the cross-entropy, shape (m, K)."""
-    w, b, X = _draws(5, 3), _draws(3, seed=1), _draws(8, 5, seed=2)
+    w, b, X = draws(5, 3), draws(3, seed=1), draws(8, 5, seed=2)
     labels = np.array([0, 2, 1, 1, 0, 2, 2, 0])
     truth = np.eye(3)[labels]
     probabilities = _softmax(X @ w + b)
@@ -950,7 +913,7 @@ def softmax_gradient(attempt):
         en="Rows and columns have changed places: w has shape (m, K), and so has its gradient.",
         fr="Lignes et colonnes ont changé de place : w est de forme (m, K), et son gradient aussi.",
     )
-    _expect_shape(value, (5, 3))
+    expect_shape(value, (5, 3))
     expect(
         not _close(value, 8 * right, 1e-3),
         "sum",
@@ -993,7 +956,7 @@ def update(attempt):
         return jnp.asarray(leaf / np.sqrt(len(leaf)))
 
     params = jax.tree.map(scaled, _layers((64, 6, 10)))
-    batches = [(np.abs(_draws(20, 64, seed=seed)), np.arange(20) % 10) for seed in (1, 2)]
+    batches = [(np.abs(draws(20, 64, seed=seed)), np.arange(20) % 10) for seed in (1, 2)]
 
     def loss(params, X, labels):
         logits = jax.nn.relu(X @ params[0]["w"] + params[0]["b"]) @ params[1]["w"] + params[1]["b"]
@@ -1002,7 +965,7 @@ def update(attempt):
     gradients = [jax.grad(loss)(params, *batch) for batch in batches]
     first, second = (attempt(params, *batch, 0.1) for batch in batches)
     _expect_same_structure(first, params)
-    first, second = _leaves(first), _leaves(second)
+    first, second = tree_leaves(first), tree_leaves(second)
     expect(
         not _all_close(first, second),
         "batch-ignored",
@@ -1012,7 +975,7 @@ def update(attempt):
         "les arguments, et sur rien qui vienne d'ailleurs.",
     )
     expect(
-        not _all_close(first, _leaves(gradients[0])),
+        not _all_close(first, tree_leaves(gradients[0])),
         "gradient-returned",
         en="You return the gradient: return the parameters after the step.",
         fr="Vous renvoyez le gradient : renvoyez les paramètres après le pas.",
@@ -1045,14 +1008,14 @@ def confusion(attempt):
     right = np.zeros((4, 4))
     np.add.at(right, (truth, guessed), 1)
     value = attempt(truth, guessed, 4)
-    _expect_array(value)
+    expect_array(value)
     expect(
         np.shape(value) != (3, 3),
         "classes-ignored",
         en="A class that does not occur keeps its row and its column: the shape is (classes, classes).",
         fr="Une classe absente garde sa ligne et sa colonne : la forme est (classes, classes).",
     )
-    _expect_shape(value, (4, 4))
+    expect_shape(value, (4, 4))
     expect(
         not _close(value, right.T),
         "transposed",
@@ -1099,8 +1062,8 @@ def precision_recall(attempt):
         en="Return two numbers, precision then recall, separated by a comma.",
         fr="Renvoyez deux nombres, la précision puis le rappel, séparés par une virgule.",
     )
-    value = _array(value)
-    _expect_shape(value, (2,))
+    value = as_array(value)
+    expect_shape(value, (2,))
     expect(
         not _close(value, [3 / 5, 3 / 4]),
         "swapped",
@@ -1146,7 +1109,7 @@ def reliability(attempt):
         en="Return three arrays: mean confidence, accuracy, number of images.",
         fr="Renvoyez trois tableaux : confiance moyenne, exactitude, nombre d'images.",
     )
-    means, shares, counts = (_array(part) for part in value)
+    means, shares, counts = (as_array(part) for part in value)
     expect(
         means.shape != (6,) and counts.shape != (6,),
         "last-bin",
@@ -1154,7 +1117,7 @@ def reliability(attempt):
         fr="Une confiance d'exactement 1 a ouvert un sixième intervalle : elle appartient au dernier.",
     )
     for part in (means, shares, counts):
-        _expect_shape(part, (5,))
+        expect_shape(part, (5,))
     expect(
         bool(np.all(np.isfinite(means)) and np.all(np.isfinite(shares))),
         "empty-bins",

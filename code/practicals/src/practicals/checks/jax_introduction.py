@@ -2,27 +2,16 @@
 
 import numpy as np
 
+from practicals.checks.comparison import close, expect_shape, tree_leaves
 from practicals.checks.exercise import NotAttempted, exercise, expect
-
-_POPULATION = 20_000.0
-_GAMMA = 1 / 12
 
 
 def _close(value, reference, tolerance=1e-4):
-    """Same shape, and equal up to ``tolerance`` times the largest value of the reference."""
-    value, reference = np.asarray(value, dtype=float), np.asarray(reference, dtype=float)
-    if value.shape != reference.shape:
-        return False
-    return bool(np.all(np.abs(value - reference) <= tolerance * max(1.0, np.abs(reference).max())))
+    return close(value, reference, tolerance)
 
 
-def _expect_shape(value, shape):
-    found = np.shape(value)
-    expect(
-        found == tuple(shape), "shape",
-        en=f"The result has shape {found}; {tuple(shape)} is needed.",
-        fr=f"Le résultat a la forme {found} ; il faut {tuple(shape)}.",
-    )  # fmt: skip
+_POPULATION = 20_000.0
+_GAMMA = 1 / 12
 
 
 def _expect_pair(value, length, en, fr):
@@ -73,7 +62,7 @@ def one_day(attempt):
         fr=f"Le résultat est un {type(value).__name__}, pas un tableau JAX : mettez les trois nombres dans "
         "`jnp.array([…])`.",
     )  # fmt: skip
-    _expect_shape(value, (3,))
+    expect_shape(value, (3,))
     right = _one_day(state, beta)
     infections, recoveries = state[0] - right[0], _GAMMA * state[1]
     expect(
@@ -112,7 +101,7 @@ def count_cases(attempt):
     import jax.numpy as jnp
 
     value = attempt(jnp.array([0, 2, 2, 7, 2, 3]), 5)
-    _expect_shape(value, (5,))
+    expect_shape(value, (5,))
     value = np.asarray(value)
     expect(
         not _close(value, [1, 0, 1, 1, 0]), "repeats-lost",
@@ -146,7 +135,7 @@ def variance(attempt):
 
     small = np.array([1.0, 2.0, 4.0, 9.0])
     value = attempt(jnp.asarray(small))
-    _expect_shape(value, ())
+    expect_shape(value, ())
     expect(
         not _close(value, small.std()), "square-root",
         en="This is the standard deviation: leave the square root out.",
@@ -186,8 +175,8 @@ def survey(attempt):
     vaccinated, infected = attempt(jax.random.key(5), people)
     if vaccinated is Ellipsis or infected is Ellipsis:
         raise NotAttempted
-    _expect_shape(vaccinated, (people,))
-    _expect_shape(infected, (people,))
+    expect_shape(vaccinated, (people,))
+    expect_shape(infected, (people,))
     vaccinated, infected = np.asarray(vaccinated, dtype=bool), np.asarray(infected, dtype=bool)
     expect(
         not (abs(vaccinated.mean() - 0.2) < 0.03 and abs(infected.mean() - 0.6) < 0.03), "rates-swapped",
@@ -230,7 +219,7 @@ def report(attempt):
     value = np.asarray(attempt(jax.random.key(7), jnp.full(count, 100.0)), dtype=float)
     again = np.asarray(attempt(jax.random.key(7), jnp.full(count, 100.0)), dtype=float)
     other = np.asarray(attempt(jax.random.key(8), jnp.full(count, 100.0)), dtype=float)
-    _expect_shape(value, (count,))
+    expect_shape(value, (count,))
     expect(
         np.array_equal(value, again), "not-from-key",
         en="Called twice with the same key, your function gives two different reports: draw with `jax.random.normal`, "
@@ -350,7 +339,7 @@ def contact_rate(attempt):
     )  # fmt: skip
     day = np.array([0.0, 10.0, 19.5, 20.0, 34.0, 100.0])
     value = jax.jit(attempt)(jnp.asarray(day), 20.0)
-    _expect_shape(value, day.shape)
+    expect_shape(value, day.shape)
     right = _contact_rate(day, 20.0)
     expect(
         not _close(value, _contact_rate(day, 30.0)), "day-fixed",
@@ -413,7 +402,7 @@ def slope(attempt):
     escaping = np.exp(-beta * infectious / _POPULATION)
     right = susceptible * infectious / _POPULATION * escaping
     value = attempt(beta, susceptible, infectious)
-    _expect_shape(value, ())
+    expect_shape(value, ())
     value = float(value)
     expect(
         not _close(value, -right), "sign",
@@ -547,7 +536,7 @@ def simulate(attempt):
         en="This is one state, the last carry. The stacked outputs are the second result of `jax.lax.scan`.",
         fr="Ceci est un seul état, le dernier transmis. Les sorties empilées sont le second résultat de `jax.lax.scan`.",
     )  # fmt: skip
-    _expect_shape(value, (days, 3))
+    expect_shape(value, (days, 3))
     expect(
         not _close(value, np.array(states[:-1]), 1e-6), "one-day-late",
         en="The first row is the start itself: the output must be the new state, not the one that came in.",
@@ -594,7 +583,7 @@ def value_map(attempt):
         en="One `vmap` over both walks along the diagonal: the first x with the first y, and so on. Nest two of them.",
         fr="Un seul `vmap` sur les deux suit la diagonale : le premier x avec le premier y, etc. Emboîtez-en deux.",
     )  # fmt: skip
-    _expect_shape(value, (3, 3))
+    expect_shape(value, (3, 3))
     right = 10 * xs[None, :] + ys[:, None] ** 2
     expect(
         not _close(value, right.T), "axes-swapped",
@@ -619,13 +608,7 @@ def value_map(attempt):
         fr="C'est juste, mais une boucle Python appelle f plusieurs fois. Deux `jax.vmap` emboîtés ne l'appellent "
         "qu'une fois.",
     )  # fmt: skip
-    _expect_shape(attempt(place, jnp.asarray(xs), jnp.asarray(ys[:2])), (2, 3))
-
-
-def _leaves(tree):
-    import jax
-
-    return [np.asarray(leaf, dtype=float) for leaf in jax.tree.leaves(tree)]
+    expect_shape(attempt(place, jnp.asarray(xs), jnp.asarray(ys[:2])), (2, 3))
 
 
 def _same_tree(tree, reference, tolerance=1e-4):
@@ -633,7 +616,8 @@ def _same_tree(tree, reference, tolerance=1e-4):
     import jax
 
     return jax.tree.structure(tree) == jax.tree.structure(reference) and all(
-        _close(leaf, other, tolerance) for leaf, other in zip(_leaves(tree), _leaves(reference), strict=True)
+        _close(leaf, other, tolerance)
+        for leaf, other in zip(tree_leaves(tree), tree_leaves(reference), strict=True)
     )
 
 
@@ -700,7 +684,7 @@ def deviance(attempt):
     right[2] = 2 * expected[2]
     arguments = jnp.asarray(observed), jnp.asarray(expected)
     value = np.asarray(attempt(*arguments), dtype=float)
-    _expect_shape(value, (3,))
+    expect_shape(value, (3,))
     expect(
         not _close(value[:2], right[:2] / 2), "factor-two",
         en="The factor 2 in front of the bracket is missing.",
@@ -848,8 +832,8 @@ def per_example(attempt):
         fr="Il n'y a qu'un gradient pour tous les exemples ensemble. Il en faut un par exemple : `vmap` à l'extérieur, "
         "`grad` à l'intérieur.",
     )  # fmt: skip
-    _expect_shape(value["weights"], (4, 2))
-    _expect_shape(value["offset"], (4,))
+    expect_shape(value["weights"], (4, 2))
+    expect_shape(value["offset"], (4,))
     expect(
         _close(value["offset"], 2 * residuals) and _close(value["weights"], 2 * residuals[:, None] * xs),
         "wrong-value",
@@ -872,8 +856,8 @@ def uncertainty(attempt):
     if any(item is Ellipsis or item is None for item in value):
         raise NotAttempted
     covariance, errors = value
-    _expect_shape(covariance, (2, 2))
-    _expect_shape(errors, (2,))
+    expect_shape(covariance, (2, 2))
+    expect_shape(errors, (2,))
     right = np.linalg.inv(curvature)
     expect(
         not _close(covariance, curvature, 1e-3), "not-inverted",

@@ -5,29 +5,12 @@ from copy import deepcopy
 
 import numpy as np
 
+from practicals.checks.comparison import close, draws, expect_shape
 from practicals.checks.exercise import exercise, expect
 
 
-def _close(value, reference, tolerance=1e-8):
-    """Same shape, and equal up to a tolerance relative to the size of the reference."""
-    reference = np.asarray(reference, dtype=float)
-    if np.shape(value) != reference.shape:
-        return False
-    scale = 1 + np.max(np.abs(reference), initial=0)
-    return bool(np.all(np.abs(np.asarray(value, dtype=float) - reference) <= tolerance * scale))
-
-
-def _random(*shape, seed=0):
-    return np.random.default_rng(seed).normal(size=shape)
-
-
-def _expect_shape(value, shape):
-    expect(
-        np.shape(value) == shape,
-        "shape",
-        en=f"The result should have the shape {shape}; yours has {np.shape(value)}.",
-        fr=f"Le résultat devrait être de forme {shape} ; le vôtre est de forme {np.shape(value)}.",
-    )
+def _close(value, reference, tolerance=2e-8):
+    return close(value, reference, tolerance)
 
 
 def _call(attempt, *arguments):
@@ -59,7 +42,7 @@ def _parts(answer, count):
 @exercise("linear-algebra-combine")
 def combine(attempt):
     """A function of (weights, vectors) that returns their linear combination."""
-    weights, vectors = np.array([2.0, -1.0, 0.5]), _random(3, 4)
+    weights, vectors = np.array([2.0, -1.0, 0.5]), draws(3, 4)
     # Lists, as the chapter's next cell passes them.
     value = _call(attempt, weights.tolist(), list(vectors))
     expect(
@@ -87,7 +70,7 @@ def combine(attempt):
         en="Only the first vector is there: the `return` should stand after the loop, not inside it.",
         fr="Il n'y a que le premier vecteur : le `return` doit être après la boucle, et non dedans.",
     )
-    _expect_shape(value, (4,))
+    expect_shape(value, (4,))
     expect(
         _close(value, weights @ vectors),
         "wrong-value",
@@ -125,7 +108,7 @@ def weights(weight_u, weight_v):
 @exercise("linear-algebra-product")
 def product(attempt):
     """A function of (A, B) that returns the matrix product."""
-    A, B = _random(3, 3), _random(3, 3, seed=1)
+    A, B = draws(3, 3), draws(3, 3, seed=1)
     value = attempt(A, B)
     expect(
         not _close(value, A * B),
@@ -159,9 +142,9 @@ def product(attempt):
         en="Some entries are wrong: entry (i, j) is the sum over k of A[i, k] * B[k, j].",
         fr="Certains coefficients sont faux : le coefficient (i, j) est la somme sur k de A[i, k] * B[k, j].",
     )
-    A, B = _random(2, 3), _random(3, 4, seed=1)
+    A, B = draws(2, 3), draws(3, 4, seed=1)
     value = attempt(A, B)
-    _expect_shape(value, (2, 4))
+    expect_shape(value, (2, 4))
     expect(
         _close(value, A @ B),
         "square-only",
@@ -177,7 +160,7 @@ def matrix_from_images(attempt):
     first, second = np.array([1.0, 2.0]), np.array([-3.0, 0.5])
     # Lists, as the chapter's next cell passes them.
     value = attempt(first.tolist(), second.tolist())
-    _expect_shape(value, (2, 2))
+    expect_shape(value, (2, 2))
     expect(
         not _close(value, [first, second]),
         "rows",
@@ -203,7 +186,7 @@ def rotation(attempt):
     """A function of an angle in radians that returns the matrix of the anticlockwise rotation."""
     angle = 0.7
     value = attempt(angle)
-    _expect_shape(value, (2, 2))
+    expect_shape(value, (2, 2))
     cosine_, sine = np.cos(angle), np.sin(angle)
     expect(
         not _close(value, [[cosine_, sine], [-sine, cosine_]]),
@@ -273,14 +256,14 @@ def _expect_transposed_shape(attempt):
         fr="`baskets @ recipe` demande autant de lignes dans `recipe` qu'il y a de denrées : "
         "écrivez chaque recette en colonne.",
     )
-    _expect_shape(attempt, (3, 2))
+    expect_shape(attempt, (3, 2))
 
 
 @exercise("linear-algebra-compose")
 def compose(attempt):
     """The 2 × 2 matrix that doubles horizontal lengths, then turns by 90 degrees."""
     stretch, turn = np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[0.0, -1.0], [1.0, 0.0]])
-    _expect_shape(attempt, (2, 2))
+    expect_shape(attempt, (2, 2))
     expect(
         not _close(attempt, stretch @ turn),
         "order",
@@ -311,7 +294,7 @@ def compose(attempt):
 @exercise("linear-algebra-transpose")
 def transpose_of_product(attempt):
     """A function of (A, B) that returns the transpose of AB."""
-    A, B = _random(3, 3), _random(3, 3, seed=1)
+    A, B = draws(3, 3), draws(3, 3, seed=1)
     value = attempt(A, B)
     expect(
         not _close(value, A.T @ B.T),
@@ -333,7 +316,7 @@ def transpose_of_product(attempt):
         en="This is not the transpose of AB: compare it with `(A @ B).T` on a small example.",
         fr="Ce n'est pas la transposée de AB : comparez avec `(A @ B).T` sur un petit exemple.",
     )
-    A, B = _random(2, 3), _random(3, 4, seed=1)
+    A, B = draws(2, 3), draws(3, 4, seed=1)
     expect(
         _close(attempt(A, B), (A @ B).T),
         "square-only",
@@ -348,7 +331,7 @@ def prices_from_receipts(attempt):
     baskets, prices = np.array([[2.0, 3, 1], [1, 0, 4], [3, 1, 2]]), np.array([12.0, 7, 25])
     bills = baskets @ prices
     value = attempt(baskets, bills)
-    _expect_shape(value, (3,))
+    expect_shape(value, (3,))
     expect(
         not (_close(value, baskets @ bills) or _close(value, bills @ baskets)),
         "multiplied",
@@ -386,7 +369,7 @@ def cosine(attempt):
     """A function of (x, y) that returns the cosine of their angle."""
     x, y = np.array([3.0, -1, 2, 0.5]), np.array([1.0, 4, 0.2, -2])
     value = attempt(x, y)
-    _expect_shape(value, ())
+    expect_shape(value, ())
     lengths = np.linalg.norm(x) * np.linalg.norm(y)
     expect(
         not _close(value, x @ y),
@@ -426,9 +409,9 @@ def cosine(attempt):
 def standardise(attempt):
     """A function of (known, other) that standardises other with the statistics of known."""
     scales = np.array([1.0, 10.0, 0.1])
-    known, other = scales * _random(30, 3) + 5, scales * _random(8, 3, seed=1) + 7
+    known, other = scales * draws(30, 3) + 5, scales * draws(8, 3, seed=1) + 7
     value = _call(attempt, known, other)
-    _expect_shape(value, (8, 3))
+    expect_shape(value, (8, 3))
     expect(
         not any(
             _close(value, (other - a.mean(axis=0)) / b.std(axis=0))
@@ -478,7 +461,7 @@ def standardise(attempt):
 @exercise("linear-algebra-design-matrix")
 def design_matrix(attempt):
     """A function of Z that returns its columns and their products two by two."""
-    Z = _random(7, 4)
+    Z = draws(7, 4)
     value = attempt(Z)
     pairs = [(j, k) for j in range(4) for k in range(j + 1, 4)]
     products = np.column_stack([Z[:, j] * Z[:, k] for j, k in pairs])
@@ -506,7 +489,7 @@ def design_matrix(attempt):
         en="Each product comes twice: j·k and k·j are the same column.",
         fr="Chaque produit apparaît deux fois : j·k et k·j sont la même colonne.",
     )
-    _expect_shape(value, (7, 10))
+    expect_shape(value, (7, 10))
     expect(
         _close(value, np.column_stack([Z, products])),
         "wrong-value",
@@ -518,9 +501,9 @@ def design_matrix(attempt):
 @exercise("linear-algebra-loss")
 def ridge_loss(attempt):
     """A function of (w, X, y, penalty) that returns the ridge loss."""
-    X, y, w, penalty = _random(12, 3), _random(12, seed=1), _random(3, seed=2), 0.7
+    X, y, w, penalty = draws(12, 3), draws(12, seed=1), draws(3, seed=2), 0.7
     value = attempt(w, X, y, penalty)
-    _expect_shape(value, ())
+    expect_shape(value, ())
     squares, length = np.sum((X @ w - y) ** 2), np.sum(w**2)
     expect(
         not _close(value, squares + penalty * length),
@@ -577,9 +560,9 @@ def ridge_loss(attempt):
 @exercise("linear-algebra-gradient")
 def ridge_gradient(attempt):
     """A function of (w, X, y, penalty) that returns the gradient of the ridge loss."""
-    X, y, w, penalty = _random(12, 3), _random(12, seed=1), _random(3, seed=2), 0.7
+    X, y, w, penalty = draws(12, 3), draws(12, seed=1), draws(3, seed=2), 0.7
     value = attempt(w, X, y, penalty)
-    _expect_shape(value, (3,))
+    expect_shape(value, (3,))
 
     def loss(weights):
         return np.mean((X @ weights - y) ** 2) + penalty * np.sum(weights**2)
@@ -635,9 +618,9 @@ def ridge_gradient(attempt):
 @exercise("linear-algebra-ridge")
 def ridge(attempt):
     """A function of (X, y, penalty) that returns the minimum of the ridge loss."""
-    X, y, penalty = _random(12, 3), _random(12, seed=1), 0.7
+    X, y, penalty = draws(12, 3), draws(12, seed=1), 0.7
     value = attempt(X, y, penalty)
-    _expect_shape(value, (3,))
+    expect_shape(value, (3,))
     gram, moment, identity = X.T @ X, X.T @ y, np.eye(3)
     expect(
         not _close(value, np.linalg.solve(gram + penalty * identity, moment)),
@@ -688,10 +671,10 @@ def ridge(attempt):
 @exercise("linear-algebra-sweep")
 def sweep(attempt):
     """A function of (penalties, X, y, X_new, y_new) that returns an error for each penalty."""
-    X, y, X_new, y_new = _random(12, 3), _random(12, seed=1), _random(9, 3, seed=2), _random(9, seed=3)
+    X, y, X_new, y_new = draws(12, 3), draws(12, seed=1), draws(9, 3, seed=2), draws(9, seed=3)
     penalties = np.array([0.01, 0.5, 4.0])
     value = attempt(penalties, X, y, X_new, y_new)
-    _expect_shape(value, (3,))
+    expect_shape(value, (3,))
 
     def errors(X_seen, y_seen, X_measured, y_measured):
         count, width = X_seen.shape
@@ -1719,7 +1702,7 @@ def pca_few_points(attempt):
         fr="Les directions doivent être de longueur 1.",
     )
     _expect_same_directions(directions, best)
-    wide = _random(5, 600)
+    wide = draws(5, 600)
     tracemalloc.start()
     try:
         attempt(wide, k)

@@ -4,33 +4,12 @@ import math
 
 import numpy as np
 
+from practicals.checks.comparison import close, expect_array, expect_shape
 from practicals.checks.exercise import NotAttempted, exercise, expect
 
 
 def _close(value, reference, tolerance=1e-3):
-    """Same shape, finite, and equal up to ``tolerance`` times the largest value of the reference."""
-    value, reference = np.asarray(value, dtype=float), np.asarray(reference, dtype=float)
-    if value.shape != reference.shape:
-        return False
-    return bool(np.all(np.abs(value - reference) <= tolerance * max(1.0, np.abs(reference).max(initial=0))))
-
-
-def _expect_shape(value, shape):
-    found = np.shape(value)
-    expect(
-        found == tuple(shape), "shape",
-        en=f"The result should have the shape {tuple(shape)}; yours has {found}.",
-        fr=f"Le résultat devrait être de forme {tuple(shape)} ; le vôtre est de forme {found}.",
-    )  # fmt: skip
-
-
-def _expect_array(value):
-    expect(
-        hasattr(value, "shape"), "not-an-array",
-        en="The numbers are in a list; later cells compute with an array: wrap the list in `np.array(...)`.",
-        fr="Les nombres sont dans une liste ; les cellules suivantes calculent avec un tableau : mettez la liste "
-        "dans `np.array(...)`.",
-    )  # fmt: skip
+    return close(value, reference, tolerance)
 
 
 def _parts(answer, count):
@@ -58,7 +37,7 @@ def bernoulli_log_probability(attempt):
         en="One number is needed for all the tosses together: add the logarithms.",
         fr="Il faut un seul nombre pour tous les lancers : additionnez les logarithmes.",
     )  # fmt: skip
-    _expect_shape(value, ())
+    expect_shape(value, ())
     expect(
         not _close(value, math.exp(each.sum()), 1e-6), "no-logarithm",
         en="This is the probability itself; its logarithm is asked for.",
@@ -96,7 +75,7 @@ def bernoulli_log_probability(attempt):
 def normal_log_density(attempt):
     x, mean, std = np.array([-2.0, 0.5, 1.0, 4.0]), 1.5, 2.0
     value = attempt(x, mean, std)
-    _expect_shape(value, x.shape)
+    expect_shape(value, x.shape)
     square = ((x - mean) / std) ** 2
     constant = -math.log(std) - 0.5 * math.log(2 * math.pi)
     right = -0.5 * square + constant
@@ -136,7 +115,7 @@ def normal_log_density(attempt):
         "−(x − μ)²/(2σ²).",
     )  # fmt: skip
     # The score of the second session hands over one standard deviation a draw, as a column.
-    _expect_shape(attempt(x, np.zeros((3, 4)), np.ones((3, 1))), (3, 4))
+    expect_shape(attempt(x, np.zeros((3, 4)), np.ones((3, 1))), (3, 4))
 
 
 @exercise("probabilistic-programming-estimate")
@@ -187,7 +166,7 @@ def joint_table(attempt):
     prevalence, sensitivity, specificity = given
     answer = attempt(*given)
     value = np.asarray(answer, dtype=float)
-    _expect_shape(value, (2, 2))
+    expect_shape(value, (2, 2))
     right = _joint(*given)
     conditional = right / right.sum(axis=1, keepdims=True)
     expect(
@@ -226,7 +205,7 @@ def joint_table(attempt):
         en="At least one of the four products is not p(state) · p(test | state).",
         fr="Au moins un des quatre produits n'est pas p(état) · p(test | état).",
     )  # fmt: skip
-    _expect_array(answer)
+    expect_array(answer)
 
 
 @exercise("probabilistic-programming-after-test")
@@ -284,7 +263,7 @@ def grid_posterior(attempt):
 
     log_prior = jnp.asarray(np.log(_GRID * (1 - _GRID)))
     value = np.asarray(attempt(log_prior, 6, 2), dtype=float)
-    _expect_shape(value, (400,))
+    expect_shape(value, (400,))
     right = _beta_density(8, 4)
     expect(
         not _close(value, right / 400, 1e-4), "sums-to-one",
@@ -415,7 +394,7 @@ def next_ten(attempt):
 
     density = _beta_density(3, 2)
     value = np.asarray(attempt(jax.random.key(0), jnp.asarray(density), 2000), dtype=float)
-    _expect_shape(value, (2000,))
+    expect_shape(value, (2000,))
     expect(
         bool(np.all((value >= 0) & (value <= 10) & (value == np.round(value)))), "not-counts",
         en="Each value should be a number of heads, from 0 to 10: sum the ten tosses of each game.",
@@ -538,8 +517,8 @@ def metropolis(attempt):
         return np.asarray(states, dtype=float), np.asarray(accepted, dtype=float)
 
     states, accepted = run(0, 2.0, 0.5, 2.0, 1.2)
-    _expect_shape(states, (6000,))
-    _expect_shape(accepted, (6000,))
+    expect_shape(states, (6000,))
+    expect_shape(accepted, (6000,))
     moved = np.diff(states) != 0
     expect(
         bool(moved.any()), "never-moves",
@@ -619,7 +598,7 @@ def states_of_chain(attempt):
         en="This is what the friend does: after a refusal the present state must be repeated.",
         fr="C'est ce que fait votre amie : après un refus, l'état présent doit être répété.",
     )
-    _expect_shape(value, (6,))
+    expect_shape(value, (6,))
     expect(
         not _close(value, proposals, 1e-6),
         "all-proposals",
@@ -671,7 +650,7 @@ def autocorrelation(attempt):
     chain = _autoregressive(60, 0.8)
     answer = attempt(chain, 12)
     value = np.asarray(answer, dtype=float)
-    _expect_shape(value, (13,))
+    expect_shape(value, (13,))
     right = _autocorrelation(chain, 12)
     raw = np.array([np.sum(chain[: 60 - lag] * chain[lag:]) for lag in range(13)])
     expect(
@@ -713,7 +692,7 @@ def autocorrelation(attempt):
         en="The values differ from the formula: check which pairs are multiplied at lag k.",
         fr="Les valeurs diffèrent de la formule : vérifiez quelles paires sont multipliées au décalage k.",
     )
-    _expect_array(answer)
+    expect_array(answer)
 
 
 @exercise("probabilistic-programming-ess")
@@ -769,7 +748,7 @@ def r_hat(attempt):
     generator = np.random.default_rng(3)
     chains = generator.normal(size=(4, 50)) + np.array([0.0, 1.0, 3.0, -2.0])[:, None]
     value = attempt(chains)
-    _expect_shape(value, ())
+    expect_shape(value, ())
     value = float(value)
     n = 50
     within = np.mean(np.var(chains, axis=1, ddof=1))
@@ -1007,7 +986,7 @@ def imagine(attempt):
     x = np.array([-4.0, 0.0, 5.0, 1.0])
     arguments = [jnp.asarray(values) for values in (alpha, beta, sigma, x)]
     value = np.asarray(attempt(jax.random.key(0), *arguments), dtype=float)
-    _expect_shape(value, (3000, 4))
+    expect_shape(value, (3000, 4))
     noise = value - (alpha[:, None] + beta[:, None] * x)
     expect(
         np.abs(noise).max() > 1e-2, "noise-forgotten",
@@ -1062,7 +1041,7 @@ def log_predictive_density(attempt):
         en="One score for each held-out value is needed, shape (n,): do not sum or average over them.",
         fr="Il faut un score par valeur mise de côté, de forme (n,) : n'en prenez ni la somme ni la moyenne.",
     )
-    _expect_shape(value, (6,))
+    expect_shape(value, (6,))
     expect(
         not _close(value, densities.mean(axis=0)), "mean-of-logs",
         en="This is the mean of the logarithms. Asked for is the logarithm of the mean: average the densities, "
