@@ -188,6 +188,8 @@ def read_checks(path: Path) -> Checks:
             checks.strings.add(node.value)
         if isinstance(node, ast.Call) and _name(node.func) == "expect":
             checks.problems += _expectation(node, path)
+        if isinstance(node, ast.ImportFrom) and node.module == "practicals.checks.comparison":
+            checks.strings |= _strings(path.parent / "comparison.py", {alias.name for alias in node.names})
     labels: dict[str, str] = {}
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef):
@@ -203,6 +205,18 @@ def read_checks(path: Path) -> Checks:
                     checks.problems.append(Problem(message, path, node.lineno, "give each its own"))
                 labels[label] = node.name
     return checks
+
+
+def _strings(path: Path, functions: set[str]) -> set[str]:
+    """The strings in these functions of a module: a check that calls them gives their hints."""
+    tree = code.parse(path.read_text(encoding="utf-8")) if path.exists() else None
+    found = [node for node in tree.body if getattr(node, "name", "") in functions] if tree else []
+    return {
+        inner.value
+        for node in found
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
+    }
 
 
 def _expectation(node: ast.Call, path: Path) -> list[Problem]:
