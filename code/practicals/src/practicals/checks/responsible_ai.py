@@ -24,7 +24,7 @@ def _rates(repaid, granted):
 
 @exercise("responsible-ai-errors")
 def errors(answers):
-    """A dictionary from A…G to "false positive" or "false negative"."""
+    """A dictionary from A…G to 0 false positive, 1 false negative."""
     given = dict(answers)
     if any(value is Ellipsis for value in given.values()):
         raise NotAttempted
@@ -34,7 +34,7 @@ def errors(answers):
         en="A letter is missing: the dictionary needs the seven keys A to G.",
         fr="Il manque une lettre : le dictionnaire doit avoir les sept clés de A à G.",
     )
-    positive, negative = "false positive", "false negative"
+    positive, negative = range(2)
     right = {letter: positive if letter in "BDF" else negative for letter in "ABCDEFG"}
     expect(
         any(given[letter] == right[letter] for letter in right),
