@@ -94,17 +94,14 @@ def forced_rates(curve, points, x_label="", y_label="", gap_label=""):
     rates = {name: float(np.asarray(curve(np.array([base])))[0]) for name, base in points.items()}
     low, high = sorted(rates.values())
     axes.plot([0.9, 0.9], [low, min(high, 1)], color=BLACK, linewidth=2)
-    axes.annotate(
-        f"{gap_label} {high - low:.2f}", (0.9, (low + min(high, 1)) / 2), xytext=(-6, 0),
-        textcoords="offset points", ha="right", va="center", fontsize=10,
-    )  # fmt: skip
     for index, (name, base) in enumerate(points.items()):
         axes.plot([base, 0.9], [rates[name]] * 2, color=PALETTE[index], linestyle=":", linewidth=1.4)
         axes.plot(
             base, rates[name], _MARKERS[index], color=PALETTE[index], markersize=9, markeredgecolor=BLACK,
-            label=f"{name}: {rates[name]:.2f}", zorder=3,
+            label=f"{name}   {rates[name]:.2f}", zorder=3,
         )  # fmt: skip
     axes.set(xlim=(0.2, 0.92), ylim=(0, 1), xlabel=x_label, ylabel=y_label)
+    axes.set_title(f"{gap_label} {high - low:.2f}", fontsize=10.5)
     axes.legend(fontsize=9.5, loc="upper left")
     plt.show()
 
