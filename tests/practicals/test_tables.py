@@ -23,6 +23,11 @@ def test_html_names_rows_and_columns_and_escapes_text():
     assert '<th scope="row">A &amp; B</th><td>0.500</td>' in shown
 
 
+def test_words_are_told_from_numbers():
+    shown = plot.table(["", "why", "share"], [["A", "to teach", 0.5]])._repr_html_()
+    assert '<td class="text">to teach</td><td>0.500</td>' in shown
+
+
 def test_french_cells_get_their_spaces():
     set_language("fr")
     assert "62\u202f%" in repr(plot.table(["part"], [["62 %"]]))

@@ -12,6 +12,7 @@ class Table:
         spaced = french_spaces if get_language() == "fr" else str
         self.header = [spaced(str(cell)) for cell in header]
         self.rows = [[spaced(_written(cell)) for cell in row] for row in rows]
+        self.worded = [[isinstance(cell, str) for cell in row] for row in rows]
 
     def __repr__(self):
         lines = [self.header, *self.rows]
@@ -25,9 +26,9 @@ class Table:
         head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.header)
         body = "".join(
             f'<tr><th scope="row">{html.escape(row[0])}</th>'
-            + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+            + "".join(_cell(*each) for each in zip(row[1:], worded[1:], strict=True))
             + "</tr>"
-            for row in self.rows
+            for row, worded in zip(self.rows, self.worded, strict=True)
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -43,6 +44,12 @@ def table(header, rows):
         if len(row) != len(header):
             raise ValueError(f"A row has {len(row)} cells under {len(header)} names: {row!r}")
     return Table(header, rows)
+
+
+def _cell(text, worded):
+    """Numbers stand right in a handout, words left: the class tells them apart."""
+    opening = '<td class="text">' if worded else "<td>"
+    return f"{opening}{html.escape(text)}</td>"
 
 
 def _written(cell):
