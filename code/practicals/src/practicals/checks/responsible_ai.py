@@ -40,7 +40,7 @@ def errors(answers):
         any(given[letter] == right[letter] for letter in right),
         "swapped",
         en="All seven are the other way round: a false positive is a *yes* that should have been a no.",
-        fr="Les sept sont inversées : un faux positif est un *oui* qui aurait dû être un non.",
+        fr="Les sept réponses sont inversées : un faux positif est un *oui* qui aurait dû être un non.",
     )
     for letters, hint, en, fr in (
         (
@@ -108,7 +108,7 @@ def shared_rows(attempt):
         close(attempt(second.copy(), first.copy()), 2) and close(attempt(first, draws(5, 2, seed=9)), 0),
         "order",
         en="Right for one pair of sets and wrong for another: do not rely on which of the two is larger.",
-        fr="Juste pour une paire d'ensembles et faux pour une autre : ne comptez pas sur le plus grand des deux.",
+        fr="Juste pour une paire d'ensembles et faux pour une autre : ne supposez pas lequel des deux est le plus grand.",
     )
 
 
@@ -142,7 +142,7 @@ def make_sets(attempt):
         "sizes",
         en=f"For the sizes {sizes} your sets hold {found} people: the cuts lie where the sizes add up.",
         fr=f"Pour les tailles {sizes}, vos ensembles comptent {found} personnes : "
-        "on coupe là où les tailles s'additionnent.",
+        "coupez aux sommes cumulées des tailles.",
     )
     shared = max(_shared(sets[i][0], sets[j][0]) for i, j in ((0, 1), (0, 2), (1, 2)))
     expect(
@@ -172,7 +172,7 @@ def make_sets(attempt):
             shorter > 8 and richer > 0.6,
             "rows-mixed",
             en="The rows of X no longer belong to their group and their outcome: cut or shuffle all three alike.",
-            fr="Les lignes de X n'ont plus leur groupe ni leur résultat : "
+            fr="Les lignes de X ne vont plus avec leur groupe ni avec leur résultat : "
             "coupez ou mélangez les trois tableaux de la même façon.",
         )
 
@@ -205,20 +205,20 @@ def rates(attempt):
         not close(both[0], np.mean(granted & (repaid == 1))),
         "divided-by-everybody",
         en="The true-positive rate is divided by everybody: its total is those who repay.",
-        fr="Le taux de vrais positifs est divisé par tout le monde : son total est ceux qui remboursent.",
+        fr="Le taux de vrais positifs est divisé par tout le monde : son total, ce sont ceux qui remboursent.",
     )
     expect(
         not close(both[0], false_positive),
         "wrong-row",
         en="The second number looks at those who do not repay; the true-positive rate is about those who do.",
-        fr="Le deuxième nombre regarde ceux qui ne remboursent pas ; "
-        "le taux de vrais positifs porte sur ceux qui remboursent.",
+        fr="Le deuxième nombre porte sur ceux qui ne remboursent pas ; "
+        "le taux de vrais positifs concerne ceux qui remboursent.",
     )
     for position, (en, fr) in enumerate(
         (
-            ("The selection rate is the share of all who get a loan.", "Le taux d'acceptation est la part de tous ceux qui obtiennent un prêt."),
+            ("The selection rate is the share of all who get a loan.", "Le taux d'acceptation est, parmi toutes les personnes, la part de celles qui obtiennent un prêt."),
             ("The true-positive rate is not right.", "Le taux de vrais positifs n'est pas juste."),
-            ("The precision is the share that repays among those who get a loan.", "La précision est la part de ceux qui remboursent parmi ceux qui obtiennent un prêt."),
+            ("The precision is the share that repays among those who get a loan.", "La précision est, parmi ceux qui obtiennent un prêt, la part de ceux qui remboursent."),
         )
     ):  # fmt: skip
         expect(close(as_array(value)[position], right[position]), "wrong-value", en=en, fr=fr)
@@ -236,13 +236,13 @@ def false_positives(attempt):
         not close(value, wrong / np.sum(granted)),
         "divided-by-granted",
         en="This still divides by the loans that were granted: the function is to say *of those who do not repay*.",
-        fr="Vous divisez encore par les prêts accordés : la fonction doit dire *de ceux qui ne remboursent pas*.",
+        fr="Vous divisez encore par les prêts accordés : comptez *parmi ceux qui ne remboursent pas*.",
     )
     expect(
         not close(value, wrong / len(repaid)),
         "divided-by-everybody",
         en="This divides by everybody: the total is only those who do not repay.",
-        fr="Vous divisez par tout le monde : le total est seulement ceux qui ne remboursent pas.",
+        fr="Vous divisez par tout le monde : le total ne compte que ceux qui ne remboursent pas.",
     )
     expect(
         not close(value, wrong / np.sum(repaid == 1)),
@@ -260,8 +260,8 @@ def false_positives(attempt):
         close(value, wrong / np.sum(repaid == 0)),
         "wrong-value",
         en="The value is not right: count the loans to people who do not repay, divide by the people who do not.",
-        fr="La valeur n'est pas juste : comptez les prêts à ceux qui ne remboursent pas, "
-        "divisez par leur nombre à eux.",
+        fr="La valeur n'est pas juste : comptez ceux qui obtiennent un prêt sans le rembourser, "
+        "et divisez par tous ceux qui ne remboursent pas.",
     )
 
 
@@ -317,7 +317,7 @@ def gaps(attempt):
             close(value, right),
             "wrong-value",
             en=f"The gaps are not right for the people number {number + 1} of the check.",
-            fr=f"Les écarts ne sont pas justes pour le groupe de personnes numéro {number + 1} de la vérification.",
+            fr=f"Les écarts ne sont pas justes pour le jeu de données numéro {number + 1} de la vérification.",
         )
 
 
@@ -405,7 +405,7 @@ def forced(attempt):
             base * (1 - precision) / precision * rate,
             "not-divided",
             "The first factor is p divided by 1 − p: the total is those who do not repay.",
-            "Le premier facteur est p divisé par 1 − p : le total est ceux qui ne remboursent pas.",
+            "Le premier facteur est p divisé par 1 − p : le total, ce sont ceux qui ne remboursent pas.",
         ),
     ):
         expect(not close(value, wrong), hint, en=en, fr=fr)
@@ -534,7 +534,7 @@ def reweighing(attempt):
         close(value, right),
         "wrong-value",
         en="The weights part group and outcome, but they are not P(g) P(y) / P(g, y): is their mean 1?",
-        fr="Les poids séparent bien groupe et résultat, mais ce n'est pas P(g) P(y) / P(g, y) : leur moyenne est-elle 1 ?",
+        fr="Les poids séparent bien groupe et résultat, mais ce ne sont pas P(g) P(y) / P(g, y) : leur moyenne vaut-elle 1 ?",
     )
 
 
@@ -900,7 +900,7 @@ def month(attempt):
             not close(new_loans, loans + 10),
             "lends-to-all",
             en="Every group gets ten loans: look first whether enough of the earlier ones were repaid.",
-            fr="Chaque groupe reçoit dix prêts : regardez d'abord si assez des précédents ont été remboursés.",
+            fr="Chaque groupe reçoit dix prêts : regardez d'abord si une part suffisante des précédents a été remboursée.",
         )
         expect(
             not close(new_loans, books(lottery, repaid / loans > 0.65)[0]),
@@ -924,11 +924,11 @@ def month(attempt):
             not close(new_repaid, repaid + would_repay.sum(axis=2)),
             "refused-repaid",
             en="You also count what the refused would have repaid: the books never see it.",
-            fr="Vous comptez aussi ce que les refusés auraient remboursé : les livres n'en voient rien.",
+            fr="Vous comptez aussi ce que les personnes refusées auraient remboursé : les livres n'en savent rien.",
         )
         expect(
             close(new_repaid, right[1]),
             "wrong-repaid",
             en="The repaid loans are not right: of the new loans, those whose `would_repay` is true.",
-            fr="Les prêts remboursés ne sont pas justes : parmi les nouveaux prêts, ceux dont `would_repay` est vrai.",
+            fr="Les prêts remboursés ne sont pas justes : comptez, parmi les nouveaux prêts, ceux pour lesquels `would_repay` est vrai.",
         )
