@@ -68,6 +68,7 @@ return np.sum(np.all(first[:size] == second[:size], axis=1))""",
         "shared-people": "return [applicants(seed, size) for size in sizes]",
         "not-reproducible": "return [applicants(None, size) for size in sizes]",
         "seed-ignored": "return [applicants(number, size) for number, size in enumerate(sizes)]",
+        "seeds-overlap": "return [applicants(seed + number, size) for number, size in enumerate(sizes)]",
         "rows-mixed": """
 X, group, repaid = applicants(seed, sum(sizes))
 X = np.random.default_rng(seed).permutation(X)
@@ -84,6 +85,7 @@ return np.array([np.sum(granted), hits, hits])""",
         "swapped": "return np.array([np.mean(granted), np.mean(repaid[granted]), np.mean(granted[repaid == 1])])",
         "divided-by-everybody": """
 return np.array([np.mean(granted), np.mean(granted & (repaid == 1)), np.mean(repaid[granted])])""",
+        "not-a-mask": "return np.array([np.mean(granted), np.mean(granted[repaid]), np.mean(repaid[granted])])",
         "wrong-row": "return np.array([np.mean(granted), np.mean(granted[repaid == 0]), np.mean(repaid[granted])])",
         "wrong-value": "return np.array([np.mean(granted), np.mean(granted[repaid == 1]), np.mean(granted == repaid)])",
     },
@@ -92,6 +94,7 @@ return np.array([np.mean(granted), np.mean(granted & (repaid == 1)), np.mean(rep
         "divided-by-everybody": "return np.mean(granted & (repaid == 0))",
         "divided-by-payers": "return np.sum(granted & (repaid == 0)) / np.sum(repaid)",
         "complement": "return np.mean(~granted[repaid == 0])",
+        "not-a-mask": "return np.mean(granted[~repaid])",
     },
     "responsible-ai-gaps": {
         "signed": """
@@ -125,7 +128,7 @@ return base_rate / (1 - base_rate) * (1 - precision) / precision * (1 - true_pos
         "same-answer": "return np.mean(decide(X, group) == decide(twin_X, 1 - group))",
         "same-group": "return np.mean(decide(X, group) != decide(twin_X, group))",
         "same-features": "return np.mean(decide(X, group) != decide(X, 1 - group))",
-        "means-compared": "return np.mean(decide(X, group)) - np.mean(decide(twin_X, 1 - group))",
+        "means-compared": "return abs(np.mean(decide(X, group)) - np.mean(decide(twin_X, 1 - group)))",
     },
     "responsible-ai-reweighing": {
         "upside-down": _REWEIGHING.format("np.mean(cell) / (np.mean(group == g) * np.mean(repaid == y))"),
@@ -145,7 +148,9 @@ return A.T @ ((scores - y) * scores * (1 - scores)) / len(y)""",
     },
     "responsible-ai-gap-gradient": {
         "pair": _GAP.format("return gap"),
-        "gap-sign": _GAP.format("return -gap, np.mean(slopes[in_a], axis=0) - np.mean(slopes[in_b], axis=0)"),
+        "gap-sign": _GAP.format(
+            "return abs(gap), np.mean(slopes[in_a], axis=0) - np.mean(slopes[in_b], axis=0)"
+        ),
         "mask-ignored": """
 scores = sigmoid(A @ w)
 slopes = (scores * (1 - scores))[:, None] * A
@@ -172,6 +177,10 @@ return gap, np.mean(slopes * in_a[:, None], axis=0) - np.mean(slopes * in_b[:, N
         "penalty-ignored": _TRAIN.format("loss_gradient(w, A, y)"),
         "square-forgotten": _TRAIN.format("loss_gradient(w, A, y) + strength * slope"),
         "two-forgotten": _TRAIN.format("loss_gradient(w, A, y) + strength * gap * slope"),
+        "sign-of-the-gap": _TRAIN.format("loss_gradient(w, A, y) + 2 * strength * abs(gap) * slope"),
+        "mask-ignored": _TRAIN.format("loss_gradient(w, A, y) + 2 * strength * gap * slope").replace(
+            "among)", "group >= 0)"
+        ),
         "reward": _TRAIN.format("loss_gradient(w, A, y) - 2 * strength * gap * slope"),
         "uphill": _TRAIN.format("-loss_gradient(w, A, y) - 2 * strength * gap * slope"),
         "one-step": """

@@ -164,6 +164,16 @@ def make_sets(attempt):
         en="Another seed gives the same sets: use `seed`.",
         fr="Une autre graine donne les mêmes ensembles : servez-vous de `seed`.",
     )
+    people = np.concatenate([part[0] for part in sets])
+    overlap = sum(_shared(people, part[0]) for part in attempt(4, sizes))
+    expect(
+        overlap == 0,
+        "seeds-overlap",
+        en=f"The sets of seed 3 and those of seed 4 have {overlap} people in common: "
+        "with `seed + 1`, a run begins with people of the run before.",
+        fr=f"Les ensembles de la graine 3 et ceux de la graine 4 ont {overlap} personnes en commun : "
+        "avec `seed + 1`, un essai commence par des personnes de l'essai précédent.",
+    )
     # In B the history is shorter by about sixteen months, in every set; and those who repay earn more.
     for X, group, repaid in sets:
         shorter = X[group == 0, 1].mean() - X[group == 1, 1].mean()
@@ -214,6 +224,12 @@ def rates(attempt):
         fr="Le deuxième nombre porte sur ceux qui ne remboursent pas ; "
         "le taux de vrais positifs concerne ceux qui remboursent.",
     )
+    expect(
+        not close(both[0], np.mean(granted[repaid])),
+        "not-a-mask",
+        en="`granted[repaid]` reads `repaid` as row numbers 0 and 1: the mask is `repaid == 1`.",
+        fr="`granted[repaid]` prend `repaid` pour les numéros de lignes 0 et 1 : le masque est `repaid == 1`.",
+    )
     for position, (en, fr) in enumerate(
         (
             ("The selection rate is the share of all who get a loan.", "Le taux d'acceptation est, parmi toutes les personnes, la part de celles qui obtiennent un prêt."),
@@ -255,6 +271,13 @@ def false_positives(attempt):
         "complement",
         en="This is the share of those who do not repay that is *refused*.",
         fr="C'est la part de ceux qui ne remboursent pas à qui l'on *refuse* le prêt.",
+    )
+    expect(
+        not close(value, np.mean(granted[~repaid])),
+        "not-a-mask",
+        en="`~repaid` turns the numbers 0 and 1 into −1 and −2, which are row numbers: the mask is `repaid == 0`.",
+        fr="`~repaid` change les nombres 0 et 1 en −1 et −2, qui sont des numéros de lignes : "
+        "le masque est `repaid == 0`.",
     )
     expect(
         close(value, wrong / np.sum(repaid == 0)),
@@ -462,14 +485,15 @@ def twins(attempt):
             "Le jumeau a ses propres caractéristiques : servez-vous de `twin_X`.",
         ),
         (
-            np.mean(own) - np.mean(decide(twin_X, 1 - group)),
+            np.abs(np.mean(own) - np.mean(decide(twin_X, 1 - group))),
             "means-compared",
             "You compare two averages, in which changes in both directions cancel: compare person by person.",
             "Vous comparez deux moyennes, où les changements dans les deux sens se compensent : "
             "comparez personne par personne.",
         ),
     ):
-        expect(not close(value, wrong), hint, en=en, fr=fr)
+        distance = abs(float(value)) if hint == "means-compared" else value
+        expect(not close(distance, wrong), hint, en=en, fr=fr)
     expect(
         close(value, right),
         "wrong-value",
@@ -626,8 +650,8 @@ def gap_gradient(attempt):
     expect(
         not close(gap, -right_gap),
         "gap-sign",
-        en="The gap is A minus B; yours is B minus A.",
-        fr="L'écart est A moins B ; le vôtre est B moins A.",
+        en="The gap is A minus B, with its sign; yours has the opposite one (B minus A, or an absolute value).",
+        fr="L'écart est A moins B, avec son signe ; le vôtre a le signe opposé (B moins A, ou une valeur absolue).",
     )
     expect(
         not close(gap, everybody_gap),
@@ -692,12 +716,13 @@ def gap_gradient(attempt):
 def train_fairly(attempt):
     """A function of (A, y, group, among, strength, rate, steps) that returns weights of shape (d,)."""
     A, y, group = _design(60)
-    among, strength, rate, steps = y >= 0, 2.0, 0.4, 12
+    group = 1 - group  # the gap is positive on the whole way down
+    among, strength, rate, steps = y == 1, 2.0, 0.4, 12
 
-    def trained(penalty, start=0.0, count=steps, sign=-1.0):
+    def trained(penalty, start=0.0, count=steps, sign=-1.0, mask=among):
         w = np.full(3, start)
         for _ in range(count):
-            gap, slope = _gap_and_slope(w, A, group, among)
+            gap, slope = _gap_and_slope(w, A, group, mask)
             w = w + sign * rate * (A.T @ (_sigmoid(A @ w) - y) / len(y) + penalty(gap) * slope)
         return w
 
@@ -741,13 +766,29 @@ def train_fairly(attempt):
             "This is one step: repeat it `steps` times.",
             "Vous ne faites qu'un pas : répétez-le `steps` fois.",
         ),
+        (
+            trained(lambda gap: 2 * strength * gap, mask=among | True),
+            "mask-ignored",
+            "Your penalty looks at everybody: pass the mask `among` on to `gap_gradient`.",
+            "Votre pénalité porte sur tout le monde : transmettez le masque `among` à `gap_gradient`.",
+        ),
     ):
         expect(not close(value, wrong, 1e-6), hint, en=en, fr=fr)
     expect(
         close(value, right, 1e-6),
         "wrong-weights",
-        en="The weights are not those of gradient descent from zeros on the penalised loss.",
-        fr="Les poids ne sont pas ceux de la descente de gradient depuis zéro sur la perte pénalisée.",
+        en="The weights are not those of gradient descent from zeros on the penalised loss: "
+        "do you use `rate` and `steps`?",
+        fr="Les poids ne sont pas ceux de la descente de gradient depuis zéro sur la perte pénalisée : "
+        "utilisez-vous `rate` et `steps` ?",
+    )
+    # Exchanging the groups changes the sign of the gap, and nothing else: its square is the same.
+    exchanged = attempt(A.copy(), y.copy(), 1 - group, among.copy(), strength, rate, steps)
+    expect(
+        close(exchanged, right, 1e-6),
+        "sign-of-the-gap",
+        en="Right here, but other weights when A and B change places: the gap must keep its sign in 2 D ∇D.",
+        fr="Juste ici, mais les poids changent quand A et B échangent leurs places : l'écart doit garder son signe dans 2 D ∇D.",
     )
 
 
@@ -757,8 +798,8 @@ def thresholds(attempt):
     repaid, _, group = _people(400)
     scores = _sigmoid(draws(400, seed=7) + 0.8 * repaid - 0.7 * group)
     among, rate = repaid == 1, 0.7
-    value = attempt(scores.copy(), group.copy(), among.copy(), rate)
-    expect_shape(value, (2,))
+    answer = attempt(scores.copy(), group.copy(), among.copy(), rate)
+    expect_shape(answer, (2,))
 
     def shares(cuts, mask):
         return [np.mean(scores[mask & (group == k)] > cuts[k]) for k in (0, 1)]
@@ -766,7 +807,7 @@ def thresholds(attempt):
     def quantiles(level, mask):
         return np.array([np.quantile(scores[mask & (group == k)], level) for k in (0, 1)])
 
-    value = as_array(value)
+    value = as_array(answer)
     expect(
         not close(value, quantiles(rate, among), 2e-3),
         "complement",
@@ -801,6 +842,7 @@ def thresholds(attempt):
         fr=f"Au-dessus de vos seuils se trouvent les parts {found[0]:.2f} et {found[1]:.2f} de A et de B ; "
         f"on demandait {rate}.",
     )
+    expect_array(answer)
 
 
 @exercise("responsible-ai-audit")

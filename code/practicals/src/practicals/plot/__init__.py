@@ -8,6 +8,7 @@ from practicals.plot.fairness import (
     decision_maps,
     forced_rates,
     frontier,
+    group_calibration,
     group_roc,
     score_histograms,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "frequency_squares",
     "frontier",
     "funnel",
+    "group_calibration",
     "group_roc",
     "images",
     "labelled_points",

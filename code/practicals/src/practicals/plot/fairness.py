@@ -157,3 +157,22 @@ def group_roc(curves, points, x_label="", y_label=""):
     axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=x_label, ylabel=y_label)
     axes.legend(fontsize=9, loc="lower right")
     plt.show()
+
+
+def group_calibration(curves, x_label="", y_label="", diagonal_label=""):
+    """Draw how often something happened against the score that it got, one line a group or model.
+
+    ``curves`` is a dictionary from label to an array of shape (bins, 2): mean score and share, both from 0 to 1.
+    """
+    import matplotlib.pyplot as plt
+
+    _, axes = plt.subplots(figsize=(5.4, 3.8))
+    axes.plot([0, 1], [0, 1], color=_GREY, linewidth=2, label=diagonal_label)
+    for index, (label, bins) in enumerate(curves.items()):
+        axes.plot(
+            *np.asarray(bins).T, _MARKERS[index], color=PALETTE[index], linestyle=LINE_STYLES[index], linewidth=1.6,
+            markersize=6.5, markeredgecolor=BLACK, label=label, zorder=3,
+        )  # fmt: skip
+    axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=x_label, ylabel=y_label)
+    axes.legend(fontsize=9, loc="lower right")
+    plt.show()
