@@ -39,5 +39,10 @@ def test_a_table_of_pandas():
     assert '"<2"' in str(table) and "colspan: 2" in str(table)
 
 
+def test_numbers_stand_right_and_words_left():
+    table = from_html('<table><tr><th>a</th><td class="text">words</td><td>0.5</td></tr></table>')
+    assert [cell.align for cell in table.body[0]] == ["left", "left", "right"]
+
+
 def test_no_table():
     assert from_html("<p>words</p>") is None

@@ -4,6 +4,14 @@ from practicals.plot.curves import curves
 from practicals.plot.density import clouds, score_field
 from practicals.plot.epidemic import forecast, marked_bars, threshold_map
 from practicals.plot.explore import explore
+from practicals.plot.fairness import (
+    decision_maps,
+    forced_rates,
+    frontier,
+    group_calibration,
+    group_roc,
+    score_histograms,
+)
 from practicals.plot.geometry import arrows, moving_grid
 from practicals.plot.images import images
 from practicals.plot.learning import (
@@ -41,6 +49,7 @@ from practicals.plot.spectrum import (
     variance_by_angle,
 )
 from practicals.plot.style import use_style
+from practicals.plot.tables import table
 from practicals.plot.timings import timing_bars
 from practicals.plot.validation import seen_and_unseen
 
@@ -54,13 +63,18 @@ __all__ = [
     "confusion_table",
     "contour_panels",
     "curves",
+    "decision_maps",
     "draws",
     "explore",
     "fit_panels",
     "fitted_lines",
+    "forced_rates",
     "forecast",
     "frequency_squares",
+    "frontier",
     "funnel",
+    "group_calibration",
+    "group_roc",
     "images",
     "labelled_points",
     "laws",
@@ -76,9 +90,11 @@ __all__ = [
     "replicated",
     "residuals",
     "score_field",
+    "score_histograms",
     "seen_and_unseen",
     "shrinkage",
     "signed_triangles",
+    "table",
     "threshold_map",
     "timing_bars",
     "traces",

@@ -87,7 +87,8 @@ class _Parser(HTMLParser):
 
     def _finished(self, tag: str, attributes: dict, texts: list[str]) -> Cell:
         text = string(" ".join("".join(texts).split()))
-        align = "left" if not self._row and tag == "th" else "right"
+        worded = (not self._row and tag == "th") or attributes.get("class") == "text"
+        align = "left" if worded else "right"
         spans = {
             name: int(attributes.get(html) or 1)
             for name, html in (("columns", "colspan"), ("rows", "rowspan"))

@@ -1,0 +1,56 @@
+"""Small tables of computed numbers and words: HTML in a notebook, aligned text in a terminal."""
+
+import html
+
+from practicals.language import french_spaces, get_language
+
+
+class Table:
+    """What `table` returns: it shows itself as the value of a cell."""
+
+    def __init__(self, header, rows):
+        spaced = french_spaces if get_language() == "fr" else str
+        self.header = [spaced(str(cell)) for cell in header]
+        self.rows = [[spaced(_written(cell)) for cell in row] for row in rows]
+        self.worded = [[isinstance(cell, str) for cell in row] for row in rows]
+
+    def __repr__(self):
+        lines = [self.header, *self.rows]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(self.header))]
+        texts = (
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+        )
+        return "\n".join(text.rstrip() for text in texts)
+
+    def _repr_html_(self):
+        head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.header)
+        body = "".join(
+            f'<tr><th scope="row">{html.escape(row[0])}</th>'
+            + "".join(_cell(*each) for each in zip(row[1:], worded[1:], strict=True))
+            + "</tr>"
+            for row, worded in zip(self.rows, self.worded, strict=True)
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def table(header, rows):
+    """A table under the names ``header``; each of ``rows`` has as many cells, the first of which names the row.
+
+    Fractional numbers are written with three decimals, everything else as `str` writes it. Returns a `Table`;
+    raises ValueError for a row of another length.
+    """
+    rows = [list(row) for row in rows]
+    for row in rows:
+        if len(row) != len(header):
+            raise ValueError(f"A row has {len(row)} cells under {len(header)} names: {row!r}")
+    return Table(header, rows)
+
+
+def _cell(text, worded):
+    """Numbers stand right in a handout, words left: the class tells them apart."""
+    opening = '<td class="text">' if worded else "<td>"
+    return f"{opening}{html.escape(text)}</td>"
+
+
+def _written(cell):
+    return f"{cell:.3f}" if hasattr(cell, "__float__") and not hasattr(cell, "__index__") else str(cell)
