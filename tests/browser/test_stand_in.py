@@ -16,7 +16,6 @@ from extent import EVERYTHING
 from playwright.sync_api import TimeoutError as Late
 from pyodide_page import ADDRESS, PyodidePage
 
-from practicals.plot.sliders import MIME
 from press.book import LANGUAGES, Book
 from press.chapter import chapter as chapters
 from press.chapter import exercises
@@ -43,15 +42,8 @@ def uses_jax(slug: str) -> bool:
     return bool({"jax", "numpyro", "optax"} & set(chapters.read(BOOK, "en", slug).practical.packages))
 
 
-def without_frames(output: dict) -> dict:
-    """An output that holds no frames of sliders, but their name: outside a notebook's page, only executing draws them."""
-    data = output.get("data", {})
-    return output | {"data": {"text/plain": data["text/plain"]}} if MIME in data else output
-
-
 def fault(tags: tuple[str, ...], before: list[dict], now: list[dict]) -> str | None:
     """What distinguishes a cell's outputs in the browser from the recorded ones, beyond rounding; or None."""
-    before = [without_frames(output) for output in before]
     raised, expected = (
         [output["ename"] for output in outputs if output["output_type"] == "error"]
         for outputs in (now, before)
