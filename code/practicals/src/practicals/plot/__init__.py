@@ -5,6 +5,7 @@ from practicals.plot.density import clouds, score_field
 from practicals.plot.epidemic import forecast, marked_bars, threshold_map
 from practicals.plot.explore import explore
 from practicals.plot.geometry import arrows, moving_grid
+from practicals.plot.graphs import attention_edges, graph, graph_row, smoothing
 from practicals.plot.images import images
 from practicals.plot.learning import (
     confusion_table,
@@ -47,6 +48,7 @@ from practicals.plot.validation import seen_and_unseen
 __all__ = [
     "arrow_panels",
     "arrows",
+    "attention_edges",
     "bands",
     "bayes",
     "circle_and_image",
@@ -61,6 +63,8 @@ __all__ = [
     "forecast",
     "frequency_squares",
     "funnel",
+    "graph",
+    "graph_row",
     "images",
     "labelled_points",
     "laws",
@@ -79,6 +83,7 @@ __all__ = [
     "seen_and_unseen",
     "shrinkage",
     "signed_triangles",
+    "smoothing",
     "threshold_map",
     "timing_bars",
     "traces",
