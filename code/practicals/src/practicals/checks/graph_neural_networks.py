@@ -391,7 +391,7 @@ def energy(attempt):
         not close(value, 2 * right),
         "twice",
         en="You count each edge twice: A has it at (i, j) and at (j, i).",
-        fr="Vous comptez chaque arête deux fois : A la contient en (i, j) et en (j, i).",
+        fr="Vous comptez chaque arête deux fois : elle figure en (i, j) et en (j, i).",
     )
     expect(
         not close(value, total(np.ones(5))),
