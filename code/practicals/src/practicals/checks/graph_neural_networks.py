@@ -50,13 +50,13 @@ def adjacency(attempt):
         not np.any(np.diag(value)),
         "diagonal",
         en="There are entries on the diagonal: no edge of the list joins a node to itself.",
-        fr="Il y a des valeurs sur la diagonale : aucune arête de la liste ne relie un nœud à lui-même.",
+        fr="Il y a des éléments non nuls sur la diagonale : aucune arête de la liste ne relie un nœud à lui-même.",
     )
     expect(
         not close(value, np.where(np.eye(5) > 0, 0, 1)) and set(np.unique(value)) <= {0.0, 1.0},
         "not-zeros-and-ones",
         en="The entries should be 1 where an edge is and 0 elsewhere.",
-        fr="Les valeurs doivent être 1 là où il y a une arête, et 0 ailleurs.",
+        fr="Les éléments doivent valoir 1 là où il y a une arête, et 0 ailleurs.",
     )
     wanted = _joined(np.array([(5, 0), (1, 4)]), 6)
     expect(
@@ -303,7 +303,7 @@ def reach(attempt):
         both,
         "wrong-value",
         en="On a line of six nodes, node i should see the nodes at most `layers` places away.",
-        fr="Sur une ligne de six nœuds, le nœud i doit voir les nœuds à au plus `layers` places de lui.",
+        fr="Sur une ligne de six nœuds, le nœud i doit voir les nœuds situés à `layers` places de lui au plus.",
     )
 
 
@@ -482,7 +482,7 @@ def attention_bug(attempt):
         not close(value, masked(_scores(H, source, target, slope=1))),
         "leaky-forgotten",
         en="The LeakyReLU of the formula is missing.",
-        fr="La LeakyReLU de la formule manque.",
+        fr="Il manque la LeakyReLU de la formule.",
     )
     expect(
         not close(value, masked(_scores(H, source, target, slope=0))),
@@ -684,7 +684,7 @@ def gin(attempt):
         not close(value, layer(right, inner=lambda values: values)),
         "relu-forgotten",
         en="The ReLU between the two matrices is missing.",
-        fr="La ReLU entre les deux matrices manque.",
+        fr="Il manque la ReLU entre les deux matrices.",
     )
     expect(
         close(value, layer(right)),
