@@ -16,6 +16,10 @@ A = np.zeros((n, n))
 A[edges[:, 0], edges[:, 1]] = 1
 A[edges[:, 1], edges[:, 0]] = 1
 return 2 * A""",
+        "true-or-false": """
+A = np.zeros((n, n), dtype=bool)
+A[edges[:, 0], edges[:, 1]] = True
+return A | A.T""",
     },
     "graph-neural-networks-equivariant": {
         "order-of-the-result": "return np.allclose(layer(*renumber(order, A, X)), layer(A, X), atol=1e-5)",
@@ -78,6 +82,11 @@ H = X
 for W in weights[:-1]:
     H = jax.nn.relu(S @ H @ W)
 return H @ weights[-1]""",
+        "does-not-compile": """
+H = X
+for W in weights[:-1]:
+    H = np.maximum(S @ H @ W, 0)
+return S @ H @ weights[-1]""",
     },
     "graph-neural-networks-reach": {
         "no-staying": "return np.linalg.matrix_power(A, layers) > 0",
@@ -129,6 +138,13 @@ return jax.nn.softmax(jnp.where(A > 0, scores, -jnp.inf), axis=1)""",
         "leaky-forgotten": """
 scores = (H @ a_target)[:, None] + (H @ a_source)[None, :]
 return jax.nn.softmax(jnp.where(A + jnp.eye(len(A)) > 0, scores, -jnp.inf), axis=1)""",
+        "slope": """
+scores = jax.nn.leaky_relu((H @ a_target)[:, None] + (H @ a_source)[None, :])
+return jax.nn.softmax(jnp.where(A + jnp.eye(len(A)) > 0, scores, -jnp.inf), axis=1)""",
+        "does-not-compile": """
+scores = (H @ a_target)[:, None] + (H @ a_source)[None, :]
+raised = np.exp(np.where(scores > 0, scores, 0.2 * scores)) * (A + np.eye(len(A)))
+return raised / raised.sum(axis=1, keepdims=True)""",
         "swapped": """
 scores = jax.nn.leaky_relu((H @ a_source)[:, None] + (H @ a_target)[None, :], 0.2)
 return jax.nn.softmax(jnp.where(A + jnp.eye(len(A)) > 0, scores, -jnp.inf), axis=1)""",
@@ -155,9 +171,18 @@ results = []
 for W, source, target in zip(params["W"], params["source"], params["target"]):
     results.append(attention(X @ W, A, source, target) @ X @ W)
 return jnp.stack(results)""",
+        "does-not-compile": """
+results = []
+for W, source, target in zip(params["W"], params["source"], params["target"]):
+    results.append(attention(X @ W, A, source, target) @ X @ W)
+return np.concatenate(results, axis=1)""",
         "attention-unused": 'return jnp.concatenate([X @ W for W in params["W"]], axis=1)',
     },
     "graph-neural-networks-refine": {
+        "not-an-array": """
+signatures = [(int(colours[i]), tuple(sorted(colours[A[i] > 0].tolist()))) for i in range(len(A))]
+kinds = sorted(set(signatures))
+return [kinds.index(signature) for signature in signatures]""",
         "set": """
 signatures = [(int(colours[i]), tuple(sorted(set(colours[A[i] > 0].tolist())))) for i in range(len(A))]
 kinds = sorted(set(signatures))
@@ -199,11 +224,15 @@ return jax.nn.relu(hidden @ params["W2"] + params["b2"])""",
         "relu-forgotten": """
 hidden = ((1 + params["epsilon"]) * H + A @ H) @ params["W1"] + params["b1"]
 return hidden @ params["W2"] + params["b2"]""",
+        "does-not-compile": """
+hidden = np.maximum(((1 + params["epsilon"]) * H + A @ H) @ params["W1"] + params["b1"], 0)
+return hidden @ params["W2"] + params["b2"]""",
     },
     "graph-neural-networks-readout": {
         "padding": "return H.sum(axis=1)",
         "mean": "return (H * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)",
         "mean-of-the-page": "return (H * mask[:, :, None]).mean(axis=1)",
+        "does-not-compile": 'return np.einsum("gpd,gp->gd", H, mask)',
         "mask-reversed": "return (H * (1 - mask)[:, :, None]).sum(axis=1)",
     },
     "graph-neural-networks-split": {
@@ -215,6 +244,9 @@ return shuffled[len(shuffled) // 5 :], shuffled[: len(shuffled) // 5]""",
         "swapped": """
 shuffled = np.random.default_rng(seed).permutation(links)
 return shuffled[: len(links) // 5], shuffled[len(links) // 5 :]""",
+        "drawn-twice": """
+chosen = np.random.default_rng(seed).integers(len(links), size=len(links) // 5)
+return np.delete(links, chosen, axis=0), links[chosen]""",
         "not-repeatable": """
 shuffled = np.random.default_rng().permutation(links)
 return shuffled[len(links) // 5 :], shuffled[: len(links) // 5]""",
@@ -264,6 +296,12 @@ return result""",
 result = taps[0] * X
 for tap in taps[1:]:
     result = result + tap * (S @ X)
+return result""",
+        "does-not-compile": """
+result = np.zeros_like(X)
+for tap in taps:
+    result += tap * X
+    X = S @ X
 return result""",
     },
 }

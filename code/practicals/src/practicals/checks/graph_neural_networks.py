@@ -33,12 +33,38 @@ def _softmax(scores):
     return raised / raised.sum(axis=1, keepdims=True)
 
 
+def _expect_compiled(function, *values):
+    """Stop the check unless JAX can compile the function, as the training cells do with every layer."""
+    import jax
+
+    try:
+        jax.jit(function)(*values)
+        compiled = True
+    except Exception:
+        compiled = False
+    expect(
+        compiled,
+        "does-not-compile",
+        en="The values are right, but JAX cannot compile the function, which training needs: "
+        "use `jnp` where you wrote `np`, and change no array in place.",
+        fr="Les valeurs sont justes, mais JAX ne peut pas compiler la fonction, et l'entraînement en a besoin : "
+        "utilisez `jnp` là où vous avez écrit `np`, et ne modifiez aucun tableau sur place.",
+    )
+
+
 @exercise("graph-neural-networks-adjacency")
 def adjacency(attempt):
     """A function of (edges, n) that returns the adjacency matrix of an undirected graph."""
     value = attempt(_EDGES.copy(), 5)
     expect_array(value)
     expect_shape(value, (5, 5))
+    expect(
+        value.dtype != bool,
+        "true-or-false",
+        en="The entries are `True` and `False`: sums and products of such a matrix do not count. Use numbers, 1 and 0.",
+        fr="Les valeurs sont `True` et `False` : les sommes et les produits d'une telle matrice ne comptent rien. "
+        "Utilisez des nombres, 1 et 0.",
+    )
     value = as_array(value)
     expect(
         not np.array_equal(value, np.triu(value)) and np.array_equal(value, value.T),
@@ -261,6 +287,7 @@ def gcn_stack(attempt):
         en="The outputs are not right: for each matrix but the last, H becomes ReLU(S H W); the last gives S H W.",
         fr="Les sorties ne sont pas justes : pour chaque matrice sauf la dernière, H devient ReLU(S H W) ; la dernière donne S H W.",
     )
+    _expect_compiled(lambda *values: attempt(*values), weights, S, X)
 
 
 @exercise("graph-neural-networks-reach")
@@ -485,6 +512,14 @@ def attention_bug(attempt):
         fr="Il manque la LeakyReLU de la formule.",
     )
     expect(
+        not close(value, masked(_scores(H, source, target, slope=0.01))),
+        "slope",
+        en="Your LeakyReLU has the slope 0.01 for negative scores, the default of `jax.nn.leaky_relu`: "
+        "give it 0.2 as second argument.",
+        fr="Votre LeakyReLU a la pente 0,01 pour les scores négatifs, la valeur par défaut de `jax.nn.leaky_relu` : "
+        "donnez-lui 0.2 comme deuxième argument.",
+    )
+    expect(
         not close(value, masked(_scores(H, source, target, slope=0))),
         "relu",
         en="This is a ReLU: the LeakyReLU keeps 0.2 x where x is negative.",
@@ -508,6 +543,7 @@ def attention_bug(attempt):
         en="Rows add up to 1 and strangers get nothing, but the weights are not the softmax of the scores.",
         fr="La somme des lignes est 1 et les inconnus ne reçoivent rien, mais les poids ne sont pas le softmax des scores.",
     )
+    _expect_compiled(lambda H, source, target: attempt(H, _A, source, target), H, source, target)
 
 
 @exercise("graph-neural-networks-heads")
@@ -560,6 +596,7 @@ def heads(attempt):
         fr="Les valeurs ne sont pas justes : chaque tête utilise sa propre matrice et ses deux propres vecteurs, "
         "pour les poids comme pour les vecteurs.",
     )
+    _expect_compiled(lambda params, X: attempt(params, _A, X), params, X)
 
 
 def _partition(colours):
@@ -584,8 +621,9 @@ def refine(attempt):
     def answers(signature):
         return [_partition(_refined(A, colours, signature)) for colours in cases]
 
-    given = [np.asarray(attempt(A, colours.copy())) for colours in cases]
+    given = [attempt(A, colours.copy()) for colours in cases]
     for value in given:
+        expect_array(value)
         expect_shape(value, (11,))
     values = [_partition(value) for value in given]
 
@@ -700,6 +738,7 @@ def gin(attempt):
         en="One graph works, a batch of graphs does not: use `@` and no transposition.",
         fr="Cela marche pour un graphe, mais pas pour un lot de graphes : utilisez `@`, sans transposition.",
     )
+    _expect_compiled(lambda params, H: attempt(params, _A, H), params, H)
 
 
 @exercise("graph-neural-networks-readout")
@@ -739,6 +778,7 @@ def readout(attempt):
         en="The value is not right: for each graph, add up the rows of H whose mask is 1.",
         fr="La valeur n'est pas juste : pour chaque graphe, additionnez les lignes de H dont le masque vaut 1.",
     )
+    _expect_compiled(lambda H: attempt(H, mask), H)
 
 
 @exercise("graph-neural-networks-split")
@@ -773,7 +813,18 @@ def split(attempt):
         fr="Les deux parties réunies doivent être les liens eux-mêmes, chacun une fois : mélangez les lignes, "
         "et non les nombres un à un.",
     )
-    others = [set(pairs(attempt(links.copy(), seed)[1])) for seed in (1, 2, 3)]
+    others = []
+    for seed in range(1, 6):
+        learnt_again, tested_again = (np.asarray(part) for part in attempt(links.copy(), seed))
+        expect(
+            sorted(pairs(learnt_again) + pairs(tested_again)) == sorted(pairs(links)),
+            "drawn-twice",
+            en="For some seed a link is drawn twice, or is lost: draw without replacement, for instance by shuffling "
+            "the rows once and cutting the result in two.",
+            fr="Pour une certaine graine, un lien est tiré deux fois, ou se perd : tirez sans remise, par exemple en "
+            "mélangeant les lignes une fois et en coupant le résultat en deux.",
+        )
+        others.append(set(pairs(tested_again)))
     expect(
         any(other != set(pairs(tested)) for other in others),
         "not-drawn",
@@ -791,7 +842,7 @@ def split(attempt):
 @exercise("graph-neural-networks-auc")
 def auc(attempt):
     """A function of (positive, negative) scores that returns the area under the ROC curve."""
-    positive, negative = np.array([3.0, 1.0, 1.0, 0.5]), np.array([1.0, 0.0, 2.0, -1.0, 0.5, 0.0])
+    positive, negative = np.array([1.0, 3.0, 0.5, 1.0]), np.array([1.0, 0.0, 2.0, -1.0, 0.5, 0.0])
     value = as_array(attempt(positive, negative))
     expect_shape(value, ())
     difference = positive[:, None] - negative[None, :]
@@ -937,3 +988,4 @@ def graph_filter(attempt):
         en="The values are not right: the sum over k of taps[k] times S, k times, applied to X.",
         fr="Les valeurs ne sont pas justes : la somme sur k de taps[k] fois X, multiplié k fois par S.",
     )
+    _expect_compiled(lambda taps, X: attempt(taps, S, X), taps, X)
