@@ -179,10 +179,6 @@ return np.concatenate(results, axis=1)""",
         "attention-unused": 'return jnp.concatenate([X @ W for W in params["W"]], axis=1)',
     },
     "graph-neural-networks-refine": {
-        "not-an-array": """
-signatures = [(int(colours[i]), tuple(sorted(colours[A[i] > 0].tolist()))) for i in range(len(A))]
-kinds = sorted(set(signatures))
-return [kinds.index(signature) for signature in signatures]""",
         "set": """
 signatures = [(int(colours[i]), tuple(sorted(set(colours[A[i] > 0].tolist())))) for i in range(len(A))]
 kinds = sorted(set(signatures))
