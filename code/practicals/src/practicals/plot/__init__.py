@@ -13,6 +13,7 @@ from practicals.plot.fairness import (
     score_histograms,
 )
 from practicals.plot.geometry import arrows, moving_grid
+from practicals.plot.graphs import attention_edges, graph, graph_row, smoothing
 from practicals.plot.images import images
 from practicals.plot.learning import (
     confusion_table,
@@ -56,6 +57,7 @@ from practicals.plot.validation import seen_and_unseen
 __all__ = [
     "arrow_panels",
     "arrows",
+    "attention_edges",
     "bands",
     "bayes",
     "circle_and_image",
@@ -73,6 +75,8 @@ __all__ = [
     "frequency_squares",
     "frontier",
     "funnel",
+    "graph",
+    "graph_row",
     "group_calibration",
     "group_roc",
     "images",
@@ -94,6 +98,7 @@ __all__ = [
     "seen_and_unseen",
     "shrinkage",
     "signed_triangles",
+    "smoothing",
     "table",
     "threshold_map",
     "timing_bars",
