@@ -2,6 +2,7 @@
 
 ``load("diabetes")`` and ``load("digits")`` return a `DataSet`; `names` lists every one.
 ``load("mnist")`` downloads the real one where there is a network, and gives the digits where there is none.
+`load_passages` returns a small text in English and French, written for this book.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from importlib.resources import files
 import numpy as np
 
 from practicals.data.mnist import DownloadError, download_mnist
+from practicals.data.text import Passage, load_passages
 from practicals.language import say
 
-__all__ = ["DataSet", "DownloadError", "load", "names"]
+__all__ = ["DataSet", "DownloadError", "Passage", "load", "load_passages", "names"]
 
 
 @dataclass(frozen=True, eq=False)

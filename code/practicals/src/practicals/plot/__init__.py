@@ -1,5 +1,6 @@
 """Plots that several lines of a chapter would otherwise hide; loaded with Matplotlib only when used."""
 
+from practicals.plot.attention import attention_maps, weight_bars
 from practicals.plot.curves import curves
 from practicals.plot.density import clouds, score_field
 from practicals.plot.epidemic import forecast, marked_bars, threshold_map
@@ -47,6 +48,7 @@ from practicals.plot.validation import seen_and_unseen
 __all__ = [
     "arrow_panels",
     "arrows",
+    "attention_maps",
     "bands",
     "bayes",
     "circle_and_image",
@@ -84,4 +86,5 @@ __all__ = [
     "traces",
     "use_style",
     "variance_by_angle",
+    "weight_bars",
 ]
