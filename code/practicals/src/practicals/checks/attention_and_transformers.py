@@ -72,17 +72,17 @@ def masks(causal_mask, padding_mask):
     expect(
         not close(causal, ~right), "inverted",
         en="Your causal mask is true where it should be false: True means *may look*.",
-        fr="Votre masque causal est vrai là où il devrait être faux : True veut dire *peut regarder*.",
+        fr="Votre masque causal est vrai là où il devrait être faux : `True` veut dire *peut regarder*.",
     )  # fmt: skip
     expect(
         not close(causal, np.tri(5, k=-1)), "diagonal-forgotten",
         en="A word may look at itself: the diagonal must be True.",
-        fr="Un mot peut se regarder lui-même : la diagonale doit être à True.",
+        fr="Un mot peut se regarder lui-même : la diagonale doit être à `True`.",
     )  # fmt: skip
     expect(
         close(causal, right), "causal-wrong",
         en="The causal mask is True where column ≤ row, and nowhere else.",
-        fr="Le masque causal vaut True là où colonne ≤ ligne, et nulle part ailleurs.",
+        fr="Le masque causal vaut `True` là où colonne ≤ ligne, et nulle part ailleurs.",
     )  # fmt: skip
     lengths = np.array([2, 4, 1])
     real = np.arange(4) < lengths[:, None]
@@ -101,7 +101,7 @@ def masks(causal_mask, padding_mask):
     expect(
         close(padding[:, 0], real), "padding-wrong",
         en="Sentence b must be True at its first lengths[b] columns, and False after them.",
-        fr="La phrase b doit valoir True sur ses lengths[b] premières colonnes, et False ensuite.",
+        fr="La phrase b doit valoir `True` sur ses lengths[b] premières colonnes, et `False` ensuite.",
     )  # fmt: skip
     for mask in (causal, padding):
         expect(
@@ -152,7 +152,7 @@ def attention(attempt):
     expect(
         not close(weights, _softmax(np.where(mask, -1e9, scores / 2))), "inverted",
         en="You hide what may be seen: True means *may look*, so the score stays where the mask is true.",
-        fr="Vous cachez ce qui peut être vu : True veut dire *peut regarder*, donc le score reste là où le masque est vrai.",
+        fr="Vous cachez ce qui peut être vu : `True` veut dire *peut regarder*, donc le score reste là où le masque est vrai.",
     )  # fmt: skip
     expect(
         not close(weights, _softmax(scores / 2 * mask)), "zero-is-not-hidden",
@@ -356,8 +356,8 @@ def bpe(count_pairs, merge):
     )  # fmt: skip
     expect(
         pairs == right, "wrong-count",
-        en="For the words abc (3 times), bc (2), a (7) and aaa (1), the pairs are bc: 5, ab: 3, aa: 2.",
-        fr="Pour les mots abc (3 fois), bc (2), a (7) et aaa (1), les paires sont bc : 5, ab : 3, aa : 2.",
+        en="For the words `abc` (3 times), `bc` (2), `a` (7) and `aaa` (1), the pairs are `bc`: 5, `ab`: 3, `aa`: 2.",
+        fr="Pour les mots `abc` (3 fois), `bc` (2), `a` (7) et `aaa` (1), les paires sont `bc` : 5, `ab` : 3, `aa` : 2.",
     )  # fmt: skip
     merged = merge((a, b, c, a, b), (a, b))
     expect(
@@ -373,8 +373,8 @@ def bpe(count_pairs, merge):
     tripled = merge((a, a, a), (a, a))
     expect(
         tripled not in {(b"aa", b"aa"), (b"aa", b"aa", a)}, "overlap",
-        en="In aaa the middle a has been used twice. After a merge go on behind *both* tokens.",
-        fr="Dans aaa, le a du milieu a servi deux fois. Après une fusion, continuez après les *deux* jetons.",
+        en="In `aaa` the middle a has been used twice. After a merge go on behind *both* tokens.",
+        fr="Dans `aaa`, le a du milieu a servi deux fois. Après une fusion, continuez après les *deux* jetons.",
     )  # fmt: skip
     cases = {
         ((a, b, c, a, b), (a, b)): (b"ab", c, b"ab"),
@@ -585,7 +585,7 @@ def encoder_block(EncoderBlock):
     expect(
         close(value, pre_norm(found)), "wrong-value",
         en="First x + attention(first_norm(x)) with the mask, then, with this new x, x + feed_forward(second_norm(x)).",
-        fr="D'abord x + attention(first_norm(x)) avec le masque, puis, avec ce nouveau x, x + feed_forward(second_norm(x)).",
+        fr="D'abord `x + attention(first_norm(x))` avec le masque, puis, avec ce nouveau x, `x + feed_forward(second_norm(x))`.",
     )  # fmt: skip
 
 
