@@ -1,10 +1,10 @@
 """The small texts that travel with the package."""
 
-from practicals import data
+from practicals.data.text import load_article, load_passages
 
 
 def test_every_theme_has_one_passage_in_each_language():
-    passages = data.load_passages()
+    passages = load_passages()
     assert len(passages) == 72
     for english, french in zip(passages[::2], passages[1::2], strict=True):
         assert (english.theme, english.language, french.language) == (french.theme, "en", "fr")
@@ -12,10 +12,10 @@ def test_every_theme_has_one_passage_in_each_language():
 
 
 def test_no_two_passages_are_equal():
-    assert len({passage.text for passage in data.load_passages()}) == 72
+    assert len({passage.text for passage in load_passages()}) == 72
 
 
 def test_the_article_is_there_in_four_languages():
-    article = data.load_article()
+    article = load_article()
     assert list(article) == ["en", "fr", "sw", "wo"]
     assert all(text.endswith(".") for text in article.values())

@@ -2,8 +2,6 @@
 
 ``load("diabetes")`` and ``load("digits")`` return a `DataSet`; `names` lists every one.
 ``load("mnist")`` downloads the real one where there is a network, and gives the digits where there is none.
-`load_passages` returns a small text in English and French, written for this book; `load_article` one
-article of the Universal Declaration of Human Rights in four languages.
 """
 
 from dataclasses import dataclass
@@ -12,10 +10,9 @@ from importlib.resources import files
 import numpy as np
 
 from practicals.data.mnist import DownloadError, download_mnist
-from practicals.data.text import Passage, load_article, load_passages
 from practicals.language import say
 
-__all__ = ["DataSet", "DownloadError", "Passage", "load", "load_article", "load_passages", "names"]
+__all__ = ["DataSet", "DownloadError", "load", "names"]
 
 
 @dataclass(frozen=True, eq=False)
