@@ -205,6 +205,10 @@ return (x - mean) / (x.var(axis=-1, keepdims=True) + 1e-5)""",
         "all-tokens-together": "return (x - x.mean()) / jnp.sqrt(x.var() + 1e-5)",
         "mean-not-removed": "return x / jnp.sqrt(x.var(axis=-1, keepdims=True) + 1e-5)",
         "division-by-zero": "return (x - x.mean(axis=-1, keepdims=True)) / x.std(axis=-1, keepdims=True)",
+        "one-fewer": """
+mean = x.mean(axis=-1, keepdims=True)
+return (x - mean) / jnp.sqrt(x.var(axis=-1, keepdims=True, ddof=1) + 1e-5)""",
+        "outside-the-root": "return (x - x.mean(axis=-1, keepdims=True)) / (x.std(axis=-1, keepdims=True) + 1e-5)",
     },
     "attention-and-transformers-feed-forward": {
         "activation-forgotten": "return self.narrow(self.widen(x))",

@@ -197,7 +197,7 @@ def change_before(attempt):
         fr="Renvoyez un seul nombre, le plus grand changement : `.max()`.",
     )  # fmt: skip
     expect(
-        not close(change, np.abs(2 * (x - other))[:, 3:].max()), "all-outputs",
+        not any(close(change, np.abs(2 * (x - other))[:, 3:end].max()) for end in (4, 5)), "all-outputs",
         en="You also compare the outputs at the changed positions, and these may move. Compare only `[:, :position]`.",
         fr="Vous comparez aussi les sorties aux positions modifiées, et celles-là peuvent bouger. Ne comparez que `[:, :position]`.",
     )  # fmt: skip
@@ -499,6 +499,11 @@ def normalise(attempt):
         fr="L'écart-type vaut 1, mais la moyenne ne vaut pas 0 : soustrayez la moyenne.",
     )  # fmt: skip
     expect(
+        not close(value, (x - mean) / x.std(axis=-1, keepdims=True, ddof=1), 1e-3), "one-fewer",
+        en="You divide the sum of squares by n − 1. Here the standard deviation of the n components must be exactly 1: divide by n.",
+        fr="Vous divisez la somme des carrés par n − 1. Ici, l'écart-type des n composantes doit être exactement 1 : divisez par n.",
+    )  # fmt: skip
+    expect(
         close(value, (x - mean) / np.sqrt(variance + 1e-5), 1e-3), "wrong-value",
         en="Each token, along the last axis, should have mean 0 and standard deviation 1.",
         fr="Chaque jeton, selon le dernier axe, devrait être de moyenne 0 et d'écart-type 1.",
@@ -508,6 +513,12 @@ def normalise(attempt):
         bool(np.all(np.isfinite(constant))), "division-by-zero",
         en="A token whose components are all equal gives NaN: add 1e-5 to the variance, under the root.",
         fr="Un jeton dont toutes les composantes sont égales donne NaN : ajoutez 1e-5 à la variance, sous la racine.",
+    )  # fmt: skip
+    tiny = 1e-3 * (x - mean)
+    expect(
+        close(attempt(jnp.asarray(tiny)), tiny / np.sqrt(tiny.var(axis=-1, keepdims=True) + 1e-5), 1e-3), "outside-the-root",
+        en="Right for large numbers, not for tiny ones: 1e-5 is added to the variance, *under* the root, not to the standard deviation.",
+        fr="Juste pour de grands nombres, pas pour de très petits : 1e-5 s'ajoute à la variance, *sous* la racine, et non à l'écart-type.",
     )  # fmt: skip
 
 
