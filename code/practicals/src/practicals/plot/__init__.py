@@ -1,5 +1,6 @@
 """Plots that several lines of a chapter would otherwise hide; loaded with Matplotlib only when used."""
 
+from practicals.plot.attention import attention_maps, weight_bars
 from practicals.plot.curves import curves
 from practicals.plot.density import clouds, score_field
 from practicals.plot.epidemic import forecast, marked_bars, threshold_map
@@ -58,6 +59,7 @@ __all__ = [
     "arrow_panels",
     "arrows",
     "attention_edges",
+    "attention_maps",
     "bands",
     "bayes",
     "circle_and_image",
@@ -105,4 +107,5 @@ __all__ = [
     "traces",
     "use_style",
     "variance_by_angle",
+    "weight_bars",
 ]
