@@ -6,6 +6,7 @@ from practicals.plot.epidemic import forecast, marked_bars, threshold_map
 from practicals.plot.explore import explore
 from practicals.plot.geometry import arrows, moving_grid
 from practicals.plot.images import images
+from practicals.plot.lake import lake, lakes, play
 from practicals.plot.learning import (
     confusion_table,
     contour_panels,
@@ -34,6 +35,7 @@ from practicals.plot.projection import (
     projection_on_plane,
     residuals,
 )
+from practicals.plot.seeds import small_curves
 from practicals.plot.spectrum import (
     circle_and_image,
     parallelograms,
@@ -63,6 +65,8 @@ __all__ = [
     "funnel",
     "images",
     "labelled_points",
+    "lake",
+    "lakes",
     "laws",
     "lines_over_points",
     "loss_surface",
@@ -70,6 +74,7 @@ __all__ = [
     "moving_grid",
     "paired_differences",
     "parallelograms",
+    "play",
     "projection_on_line",
     "projection_on_plane",
     "reliability_diagram",
@@ -79,6 +84,7 @@ __all__ = [
     "seen_and_unseen",
     "shrinkage",
     "signed_triangles",
+    "small_curves",
     "threshold_map",
     "timing_bars",
     "traces",
