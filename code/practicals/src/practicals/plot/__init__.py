@@ -5,8 +5,8 @@ from practicals.plot.density import clouds, score_field
 from practicals.plot.epidemic import forecast, marked_bars, threshold_map
 from practicals.plot.explore import explore
 from practicals.plot.geometry import arrows, moving_grid
+from practicals.plot.ice import lake, lakes, play
 from practicals.plot.images import images
-from practicals.plot.lake import lake, lakes, play
 from practicals.plot.learning import (
     confusion_table,
     contour_panels,

@@ -1,11 +1,14 @@
 """Lakes of squares: holes, goal, the way of a walker, values as a heat map, best actions as arrows; and a game."""
 
+import base64
+import html
 import math
 import os
 
 import numpy as np
 
 from practicals.language import say
+from practicals.plot import frames
 from practicals.plot.sliders import RECORDING
 from practicals.plot.style import BLACK, BLUE, ORANGE, RED
 
@@ -39,7 +42,12 @@ def lakes(panels, columns=3, width=6.2, numbers=True):
     ratio = max(height / length for height, length in shapes)
     side = width / columns
     figure, grid = plt.subplots(
-        lines, columns, figsize=(width, lines * (side * ratio + heads)), squeeze=False
+        lines,
+        columns,
+        figsize=(width, lines * (side * ratio + heads)),
+        squeeze=False,
+        layout="constrained",
+        layout="constrained",
     )
     for axes in grid.flat[len(panels) :]:
         axes.set_visible(False)
@@ -56,7 +64,7 @@ def play(environment, moves=()):
     ``moves`` are actions, made one after the other from the start. Where a notebook has ipywidgets, four buttons
     make more of them; elsewhere the picture shows where the moves have led. Returns nothing.
     """
-    game = _Game(environment, moves)
+    game = Game(environment, moves)
     if os.environ.get(RECORDING) or not _in_a_notebook():
         game.draw()
         return
@@ -67,17 +75,18 @@ def play(environment, moves=()):
         return
     from IPython.display import display
 
-    display(_with_buttons(game, ipywidgets))
+    display(with_buttons(game, ipywidgets))
 
 
-class _Game:
+class Game:
     """An episode in the fog, and its picture."""
 
     def __init__(self, environment, moves):
         self.environment = environment
         self.rows = ["".join(row) for row in environment.unwrapped.desc.astype(str)]
         self.restart()
-        for move in moves:
+        # The stub of an exercise is `...`: nobody has moved yet.
+        for move in () if moves is Ellipsis else moves:
             self.move(int(move))
 
     def restart(self):
@@ -119,16 +128,11 @@ def _in_a_notebook():
         from IPython import get_ipython
     except ImportError:
         return False
-    return hasattr(get_ipython(), "kernel")
+    return type(get_ipython()).__name__ not in ("NoneType", "TerminalInteractiveShell")
 
 
-def _with_buttons(game, ipywidgets):
+def with_buttons(game, ipywidgets):
     """The picture of the game above its buttons, and the moves as a list that a cell can hold."""
-    import base64
-    import html
-
-    from practicals.plot import frames
-
     shown = ipywidgets.HTML()
 
     def draw_again():
@@ -171,74 +175,79 @@ def _draw(
     numbers=True,
 ):
     """One lake in its axes; the keys of a panel are described in `lakes`."""
-    import matplotlib.pyplot as plt
-
     height, length = len(rows), len(rows[0])
     tiles = "".join(rows)
     if values is None and actions is not None:
         values = np.max(np.asarray(actions, dtype=float), axis=1)
-    ice = [state for state, tile in enumerate(tiles) if tile in "SF" and (known is None or state in known)]
+    shares = _shares(tiles, values, highest)
+    has_arrows = actions is not None or policy is not None
+    letters = min(10, 46 / max(height, length))
     axes.set(xlim=(-0.53, length - 0.47), ylim=(height - 0.47, -0.53), aspect="equal")
     axes.set_axis_off()
-    colours = plt.get_cmap("YlGnBu")
-    top = (
-        highest
-        if highest is not None
-        else (max(np.max(np.asarray(values)[ice]), 1e-9) if values is not None else 1)
-    )
-    letters = min(10, 46 / max(height, length))
     for state, tile in enumerate(tiles):
         y, x = divmod(state, length)
-        share = float(np.clip(values[state] / top, 0, 1)) if values is not None and tile in "SF" else 0.0
-        hidden = known is not None and state not in known
-        face = (
-            "#d5d5d5"
-            if hidden
-            else colours(0.85 * share)
-            if values is not None and tile in "SF"
-            else "#f4fafd"
-        )
-        square = plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, edgecolor="#8a979e", linewidth=0.8)
-        axes.add_patch(square)
-        if hidden:
+        if known is not None and state not in known:
+            _square(axes, x, y, "#d5d5d5")
             axes.text(x, y, "?", ha="center", va="center", fontsize=letters, color="#7a7a7a")
             continue
-        if tile == "H":
-            axes.add_patch(plt.Circle((x, y), 0.33, facecolor=BLACK))
-        elif tile == "G":
-            axes.plot(x, y, "*", markersize=1.7 * letters, color=ORANGE, markeredgecolor=BLACK)
-        elif tile == "S" and values is None:
-            axes.text(x - 0.42, y - 0.2, "S", fontsize=0.8 * letters, color=BLACK, va="center")
-        if values is not None and tile in "SF" and numbers:
-            dark = share > 0.6
-            place = y + (0.3 if actions is not None or policy is not None else 0)
-            text = f"{values[state]:.2f}"
-            axes.text(
-                x,
-                place,
-                text,
-                ha="center",
-                va="center",
-                fontsize=0.72 * letters,
-                color="white" if dark else BLACK,
-            )
+        _tile(axes, x, y, tile, shares[state], letters)
+        ink = "white" if shares[state] > 0.6 else BLACK
+        written = numbers and values is not None and tile in "SF"
+        if written:
+            place, size = y + 0.3 * has_arrows, 0.72 * letters
+            axes.text(x, place, f"{values[state]:.2f}", ha="center", va="center", fontsize=size, color=ink)
         for action in _arrows(state, tile, actions, policy):
-            dark = share > 0.6
-            dx, dy = _STEPS[action]
-            low = y - (0.1 if numbers and values is not None else 0)
-            axes.annotate(
-                "", (x + 0.3 * dx, low + 0.3 * dy), (x - 0.18 * dx, low - 0.18 * dy),
-                arrowprops={"arrowstyle": "-|>", "color": "white" if dark else BLACK, "linewidth": 1.1,
-                            "mutation_scale": letters, "shrinkA": 0, "shrinkB": 0},
-            )  # fmt: skip
+            _arrow(axes, x, y - 0.1 * written, action, ink, letters)
     if path is not None:
-        y, x = np.divmod(np.asarray(path), length)
-        axes.plot(x, y, color=BLUE, linestyle="-", linewidth=2, zorder=4)
-        fallen = tiles[path[-1]] == "H"
-        axes.plot(
-            x[-1], y[-1], "X" if fallen else "o", markersize=letters, color=RED if fallen else BLUE,
-            markeredgecolor="white", zorder=5,
-        )  # fmt: skip
+        _walk(axes, *np.divmod(np.asarray(path), length), tiles[path[-1]], letters)
+
+
+def _shares(tiles, values, highest):
+    """The darkness of each square, from 0 to 1; NaN without values, in holes and at the goal."""
+    shares = np.full(len(tiles), np.nan)
+    if values is not None:
+        ice = np.array([tile in "SF" for tile in tiles])
+        top = highest if highest is not None else max(np.max(np.asarray(values)[ice]), 1e-9)
+        shares[ice] = np.clip(np.asarray(values)[ice] / top, 0, 1)
+    return shares
+
+
+def _square(axes, x, y, face):
+    import matplotlib.pyplot as plt
+
+    axes.add_patch(
+        plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, edgecolor="#8a979e", linewidth=0.8)
+    )
+
+
+def _tile(axes, x, y, tile, share, letters):
+    """A square with what is on it: a hole, the goal, or the letter of the start where no value is written."""
+    import matplotlib.pyplot as plt
+
+    _square(axes, x, y, "#f4fafd" if np.isnan(share) else plt.get_cmap("YlGnBu")(0.85 * share))
+    if tile == "H":
+        axes.add_patch(plt.Circle((x, y), 0.33, facecolor=BLACK))
+    elif tile == "G":
+        axes.plot(x, y, "*", markersize=1.7 * letters, color=ORANGE, markeredgecolor=BLACK, zorder=5)
+    elif tile == "S" and np.isnan(share):
+        axes.text(x - 0.42, y - 0.2, "S", fontsize=0.8 * letters, color=BLACK, va="center")
+
+
+def _arrow(axes, x, y, action, ink, letters):
+    dx, dy = _STEPS[action]
+    axes.annotate(
+        "", (x + 0.3 * dx, y + 0.3 * dy), (x - 0.18 * dx, y - 0.18 * dy),
+        arrowprops={"arrowstyle": "-|>", "color": ink, "linewidth": 1.1, "mutation_scale": letters,
+                    "shrinkA": 0, "shrinkB": 0},
+    )  # fmt: skip
+
+
+def _walk(axes, y, x, last, letters):
+    """A line through the squares of a walk; its end is marked where it is not the goal."""
+    axes.plot(x, y, color=BLUE, linestyle="-", linewidth=2, zorder=4)
+    if last != "G":
+        marker, colour = ("X", RED) if last == "H" else ("o", BLUE)
+        axes.plot(x[-1], y[-1], marker, markersize=letters, color=colour, markeredgecolor="white", zorder=5)
 
 
 def _arrows(state, tile, actions, policy):
