@@ -47,7 +47,6 @@ def lakes(panels, columns=3, width=6.2, numbers=True):
         figsize=(width, lines * (side * ratio + heads)),
         squeeze=False,
         layout="constrained",
-        layout="constrained",
     )
     for axes in grid.flat[len(panels) :]:
         axes.set_visible(False)
