@@ -204,13 +204,15 @@ return reward + discount * future""",
         "one-key": """
 coin = jax.random.bernoulli(key, epsilon)
 anything = jax.random.categorical(key, jnp.zeros(4))
-return jnp.where(coin, anything, jnp.argmax(values))""",
+return jnp.where(coin, anything, -1)""",
         "inverted": """
 first, second = jax.random.split(key)
-coin = jax.random.bernoulli(first, 1 - epsilon)
-anything = jax.random.categorical(second, jnp.zeros(4))
-return jnp.where(coin, anything, jnp.argmax(values))""",
-        "never-explores": "return jnp.argmax(values)",
+coin = jax.random.bernoulli(first, epsilon)
+return jnp.where(coin, -1, jax.random.categorical(second, jnp.zeros(4)))""",
+        "never-greedy": """
+first, second = jax.random.split(key)
+coin = jax.random.bernoulli(first, epsilon)
+return jnp.where(coin, jax.random.categorical(second, jnp.zeros(4)), 0)""",
     },
     "frozen-lake-loss": {
         "own-target": """

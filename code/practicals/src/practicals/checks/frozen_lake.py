@@ -690,45 +690,42 @@ def one_hot(attempt):
 
 @exercise("frozen-lake-explore")
 def explore(attempt):
-    """A function of (key, values, epsilon), in JAX, that returns an action."""
+    """A function of (key, epsilon), in JAX, that returns an action to explore, or -1."""
     import jax
-    import jax.numpy as jnp
 
     keys = jax.random.split(jax.random.key(11), 4000)
 
-    def shares(best, epsilon):
-        values = jnp.zeros(4).at[best].set(1.0)
-        chosen = jax.vmap(lambda key: attempt(key, values, epsilon))(keys)
-        return np.bincount(np.asarray(chosen, dtype=int), minlength=4) / len(keys)
+    def shares(epsilon):
+        drawn = jax.vmap(lambda key: attempt(key, epsilon))(keys)
+        return np.bincount(np.asarray(drawn, dtype=int) + 1, minlength=5) / len(keys)
 
-    often = shares(3, 0.4)
+    often = shares(0.3)
     expect(
-        abs(often[3] - 0.55) > 0.05,
+        abs(often[0] - 0.3) > 0.05,
         "inverted",
         en="The walker explores when it should not: `bernoulli(key, epsilon)` is true with probability ε.",
         fr="Le marcheur explore quand il ne devrait pas : `bernoulli(key, epsilon)` est vrai avec la probabilité ε.",
     )
     expect(
-        often[3] < 0.95,
-        "never-explores",
-        en="The best action is chosen every time: nothing is ever explored.",
-        fr="La meilleure action est choisie à chaque fois : rien n'est jamais exploré.",
+        often[0] > 0.05,
+        "never-greedy",
+        en="−1 never comes: where the coin does not say *explore*, the result should be −1.",
+        fr="−1 n'apparaît jamais : là où la pièce ne dit pas *explorer*, le résultat doit être −1.",
     )
     expect(
-        np.min(often) > 0.05,
+        np.min(often[1:]) > 0.02,
         "one-key",
         en="An action is still hardly ever explored: the coin and the action need one key each, "
         "both of them new ones from `jax.random.split`.",
         fr="Une action n'est presque jamais explorée : la pièce et l'action ont besoin chacune de sa clé, "
         "toutes deux nouvelles, tirées de `jax.random.split`.",
     )
-    seldom = shares(1, 0.2)
     expect(
-        np.all(np.abs(often - [0.1, 0.1, 0.1, 0.7]) < 0.03)
-        and np.all(np.abs(seldom - [0.05, 0.85, 0.05, 0.05]) < 0.03),
+        np.all(np.abs(often - [0.7, 0.075, 0.075, 0.075, 0.075]) < 0.03)
+        and np.all(np.abs(shares(0.8) - 0.2) < 0.03),
         "wrong-shares",
-        en="The shares are not right: with probability ε any of the four actions, otherwise the best one.",
-        fr="Les proportions ne sont pas justes : avec la probabilité ε l'une des quatre actions, sinon la meilleure.",
+        en="The shares are not right: with probability ε any of the four actions, otherwise −1.",
+        fr="Les proportions ne sont pas justes : avec la probabilité ε l'une des quatre actions, sinon −1.",
     )
 
 
