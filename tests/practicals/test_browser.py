@@ -1,4 +1,4 @@
-"""In a browser NumPy's linear algebra gives nan where it raises elsewhere; `practicals.browser` mends it."""
+"""What a browser's Python and NumPy lack, and `practicals.browser` mends or lends."""
 
 from types import SimpleNamespace
 
@@ -44,3 +44,17 @@ def test_everything_else_is_as_before(linalg):
     assert np.array_equal(linalg.inv(2 * np.eye(2)), 0.5 * np.eye(2))
     assert np.array_equal(linalg.solve(np.eye(2), np.ones(2)), np.ones(2))
     assert np.isnan(linalg.inv([[np.nan, 0.0], [0.0, 1.0]])).any()
+
+
+def test_what_needs_processes_can_be_imported_and_says_so_when_used():
+    modules = {}
+    browser.lend_semaphores(modules)
+    with pytest.raises(OSError, match="no processes"):
+        modules["_multiprocessing"].SemLock(0, 1, 1, "name", False)
+
+
+def test_a_python_with_processes_keeps_its_own():
+    own = object()
+    modules = {"_multiprocessing": own}
+    browser.lend_semaphores(modules)
+    assert modules["_multiprocessing"] is own

@@ -1,11 +1,13 @@
-"""Puts right in the browser what NumPy does everywhere else.
+"""Puts right in the browser what Python and NumPy do everywhere else.
 
 WebAssembly has no floating-point flags, by which NumPy's linear algebra notices a matrix that it cannot invert
-or factor: in a browser the result is silently nan where an error is due.
+or factor: in a browser the result is silently nan where an error is due. It has no processes either: Pyodide
+leaves out a part of `multiprocessing` that Gymnasium imports, and uses for environments in processes only.
 """
 
 import functools
 import sys
+import types
 
 import numpy as np
 
@@ -34,5 +36,20 @@ def _raising(function, message):
     return mended
 
 
+def lend_semaphores(modules=sys.modules):
+    """Let `multiprocessing.synchronize` be imported: its semaphores raise OSError when one is made."""
+
+    class SemLock:
+        SEM_VALUE_MAX = 0
+
+        def __init__(self, *_, **__):
+            raise OSError("A browser has no processes.")
+
+    absent = types.ModuleType("_multiprocessing")
+    absent.SemLock, absent.sem_unlink = SemLock, None
+    modules.setdefault("_multiprocessing", absent)
+
+
 if sys.platform == "emscripten":
     mend()
+    lend_semaphores()

@@ -15,6 +15,7 @@ from practicals.plot.fairness import (
 )
 from practicals.plot.geometry import arrows, moving_grid
 from practicals.plot.graphs import attention_edges, graph, graph_row, smoothing
+from practicals.plot.ice import lake, lakes, play
 from practicals.plot.images import images
 from practicals.plot.learning import (
     confusion_table,
@@ -44,6 +45,7 @@ from practicals.plot.projection import (
     projection_on_plane,
     residuals,
 )
+from practicals.plot.seeds import small_curves
 from practicals.plot.spectrum import (
     circle_and_image,
     parallelograms,
@@ -83,6 +85,8 @@ __all__ = [
     "group_roc",
     "images",
     "labelled_points",
+    "lake",
+    "lakes",
     "laws",
     "lines_over_points",
     "loss_surface",
@@ -90,6 +94,7 @@ __all__ = [
     "moving_grid",
     "paired_differences",
     "parallelograms",
+    "play",
     "projection_on_line",
     "projection_on_plane",
     "reliability_diagram",
@@ -100,6 +105,7 @@ __all__ = [
     "seen_and_unseen",
     "shrinkage",
     "signed_triangles",
+    "small_curves",
     "smoothing",
     "table",
     "threshold_map",
