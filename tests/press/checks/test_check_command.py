@@ -87,6 +87,7 @@ FAULTS = {
     ),
     # references and terms
     "unknown-citation": (EN, "{cite:t}`author2020word`", "{cite:t}`nobody1900`", EN, "'nobody1900' is missing"),
+    "invalid-bibtex": ("book/references.bib", "{2020}}", "{2020}", "book/references.bib", "not valid BibTeX"),
     "unknown-label": (EN, "<small-powers>`", "<small-nowhere>`", EN, "{ref}`small-nowhere` is no label of the book"),
     "unknown-equation": (FR, "{eq}`eq-square`", "{eq}`eq-circle`", FR, "{eq}`eq-circle` is no label of the book"),
     "unknown-term": (EN, "{term}`power`", "{term}`powder`", EN, "{term}`powder` is not in book/glossary.yml"),

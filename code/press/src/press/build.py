@@ -12,7 +12,7 @@ import nbformat
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from press import stamps, wheel
+from press import bibliography, stamps, wheel
 from press.book import LANGUAGES, SOURCE_LANGUAGE, Book
 from press.chapter import chapter as chapters
 from press.chapter import front_matter
@@ -73,6 +73,7 @@ def build(book: Book, console: Console, browser: bool = True) -> bool:
     """
     from press.outputs.refresh import refresh
 
+    bibliography.load(bibliography.path(book))
     (book.build / "site").mkdir(parents=True, exist_ok=True)
     made = bool(refresh(book, book.chapters, LANGUAGES, everything=False, console=console))
     columns = (

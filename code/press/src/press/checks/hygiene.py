@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from press import glossary, strings
+from press import bibliography, glossary, strings
 from press.book import LANGUAGES
 from press.checks.exercises import checks_path, wrong_answers_path
 from press.checks.machine import registry, trace
@@ -36,7 +36,7 @@ def _files(sources: Sources) -> Iterator[Path]:
         book.root / "_config.yml",
         book.root / "_toc.yml",
         glossary.path(book),
-        book.root / "book" / "references.bib",
+        bibliography.path(book),
     ]
     return (path for path in candidates if path.exists())
 

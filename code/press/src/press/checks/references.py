@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from press import bibliography
 from press.checks.prose import Piece, Region
 from press.checks.shape import labels
 from press.checks.sources import Page, Sources
-from press.errors import Problem
+from press.errors import PressError, Problem
 
 _ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 
 
 def problems(sources: Sources) -> Iterator[Problem]:
-    bibliography = sources.book.root / "book" / "references.bib"
-    text = bibliography.read_text(encoding="utf-8") if bibliography.exists() else ""
+    file = bibliography.path(sources.book)
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
     cited = set(_ENTRY.findall(text))
     known = {
         language: {
@@ -42,7 +44,8 @@ def problems(sources: Sources) -> Iterator[Problem]:
                             f"not all in book/references.bib: {key.strip()!r} is missing",
                             mend,
                         )
-    yield from _repeated_entries(bibliography, text)
+    repeated = list(_repeated_entries(file, text))
+    yield from repeated or _invalid(file)
 
 
 def roles(page: Page) -> Iterator[tuple[Piece, Region]]:
@@ -54,6 +57,13 @@ def roles(page: Page) -> Iterator[tuple[Piece, Region]]:
 
 def _missing(page: Page, piece: Piece, region: Region, what: str, mend: str) -> Problem:
     return Problem(f"{{{region.name}}}`{region.value}` is {what}", page.path, piece.line_of(region), mend)
+
+
+def _invalid(file: Path) -> Iterator[Problem]:
+    try:
+        bibliography.load(file)
+    except PressError as error:
+        yield from error.problems
 
 
 def _repeated_entries(path, text: str) -> Iterator[Problem]:

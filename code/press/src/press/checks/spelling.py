@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from press import glossary
+from press import bibliography, glossary
 from press.book import LANGUAGES, Book
 from press.checks.prose import FILLER
 from press.checks.sources import Sources
@@ -98,9 +98,9 @@ def allow_list(book: Book, language: str) -> set[str]:
     if glossary.path(book).exists():
         for term in glossary.load(book).values():
             allowed |= {word.lower() for word in _WORD.findall(term.word(language))}
-    bibliography = book.root / "book" / "references.bib"
-    if bibliography.exists():
-        text = re.sub(r"[{}]", "", bibliography.read_text(encoding="utf-8"))
+    references = bibliography.path(book)
+    if references.exists():
+        text = re.sub(r"[{}]", "", references.read_text(encoding="utf-8"))
         allowed |= {word.lower() for word in _WORD.findall(text) if word[0].isupper()}
     return allowed
 

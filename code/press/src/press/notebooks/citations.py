@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from pybtex.backends.markdown import Backend
-from pybtex.database import BibliographyData, Entry, parse_file
+from pybtex.database import Entry
 from pybtex.style.formatting.unsrt import Style
 
+from press import bibliography as references
 from press.errors import PressError
 
 _AND = {"en": "and", "fr": "et"}
 
 
-@cache
-def _load(path: Path, modified: int) -> BibliographyData:
-    return parse_file(str(path), "bibtex")
-
-
 def _entry(path: Path, key: str, source: Path) -> Entry:
-    entries = _load(path, path.stat().st_mtime_ns).entries
+    entries = references.load(path).entries
     if key not in entries:
         raise PressError(
             f"the reference {key!r} is not in {path.name}", source, mend="add it, or correct the key"

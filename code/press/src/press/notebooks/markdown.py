@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Callable
 
+from press import bibliography as references
 from press.book import Book
 from press.chapter import chapter as chapters
 from press.chapter.blocks import Block, CodeCell, Directive, Prose, walk
@@ -119,7 +120,7 @@ class Renderer:
     def _cite(self, content: str, parenthesised: bool) -> str:
         keys = [key.strip() for key in content.split(",")]
         self.cited += [key for key in keys if key not in self.cited]
-        bibliography = self.book.root / "book" / "references.bib"
+        bibliography = references.path(self.book)
         return citations.cite(bibliography, keys, self.chapter.language, parenthesised, self.chapter.path)
 
     # Directives
@@ -180,7 +181,7 @@ class Renderer:
         return self._display("\n".join(prose.text for prose in block.body), block.options.get("label"))
 
     def _bibliography(self, block: Directive) -> str:
-        bibliography = self.book.root / "book" / "references.bib"
+        bibliography = references.path(self.book)
         return citations.reference_list(bibliography, self.cited, self.chapter.path)
 
     def _tutor(self, block: Directive) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from press import bibliography
 from press.book import Book
 from press.handout.outputs import MIME_TYPES
 from press.outputs.recorded import write_atomically
@@ -85,7 +86,7 @@ def _values(book: Book, language: str, toc: Path) -> dict:
     # `tasklist` crashes MyST-NB; `linkify` and `substitution` are not part of our syntax.
     values["myst_enable_extensions"] = user["parse"]["myst_enable_extensions"]
     values |= {
-        "bibtex_bibfiles": [str(book.root / "book" / "references.bib")],
+        "bibtex_bibfiles": [str(bibliography.path(book))],
         "bibtex_default_style": f"practicals_{language}",
         "bibtex_reference_style": f"practicals_{language}",
         "html_copy_source": False,
