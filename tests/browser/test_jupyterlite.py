@@ -1,6 +1,7 @@
 """Whole chapters in JupyterLite, as their reader runs them: *Run All Cells*, to the last, in each language.
 
-One needs NumPy only, the other (by default in French alone) JAX, NumPyro or Optax; `test_stand_in` compares what every chapter prints.
+By default one that needs NumPy only, and in French the quickest that needs JAX; `make test-everything` runs every chapter.
+`test_stand_in` compares what they print.
 
 The ``page`` fixture cuts off every other host, and fails a test that tried to reach one.
 """
@@ -45,15 +46,20 @@ SETTLED = """() => {
 }"""
 
 
-def with_jax():
-    """The notebook of the quickest chapter in the browser that uses JAX, as a list: empty where there is none."""
+def uses_jax(notebook):
+    packages = chapters.read(BOOK, "en", notebook.removesuffix(".ipynb")).practical.packages
+    return "jax" in packages
+
+
+def in_the_browser():
+    """The notebooks of the chapters that run in the browser, the quickest first."""
     seconds = {}
     for slug in BOOK.chapters:
         chapter = chapters.read(BOOK, "en", slug)
         outputs = recorded.load(BOOK, chapter)
-        if outputs and chapter.practical.runs_on == "browser" and "jax" in chapter.practical.packages:
-            seconds[slug] = outputs.metadata["press"]["seconds"]
-    return [f"{slug}.ipynb" for slug in sorted(seconds, key=seconds.get)[:1]]
+        if outputs and chapter.practical.runs_on == "browser":
+            seconds[f"{slug}.ipynb"] = outputs.metadata["press"]["seconds"]
+    return sorted(seconds, key=seconds.get)
 
 
 def open_notebook(page, language, notebook=NOTEBOOK):
@@ -95,9 +101,9 @@ def outputs_of(cell, kind):
 
 
 RUNS = [(NOTEBOOK, language) for language in MENUS]
-RUNS += [
-    (notebook, language) for notebook in with_jax() for language in MENUS if EVERYTHING or language == "fr"
-]
+RUNS += [(notebook, "fr") for notebook in filter(uses_jax, in_the_browser())][:1]
+if EVERYTHING:
+    RUNS = [(notebook, language) for notebook in in_the_browser() for language in MENUS]
 
 
 @pytest.mark.parametrize(("notebook", "language"), RUNS)
@@ -123,7 +129,7 @@ def test_the_chapter_runs_to_its_last_cell(page, site, notebook, language):
     assert counts[-1] == len(counts)
     versions = "".join(output["text"] for output in outputs_of(cells[0], "stream"))
     assert "numpy 2" in versions
-    assert (STAND_IN[language] in versions) == (notebook != NOTEBOOK)
+    assert (STAND_IN[language] in versions) == uses_jax(notebook)
     figures = sum(
         "image/png" in output["data"] for cell in cells for output in outputs_of(cell, "display_data")
     )

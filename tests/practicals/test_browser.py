@@ -47,8 +47,9 @@ def test_everything_else_is_as_before(linalg):
 
 
 def test_what_needs_processes_can_be_imported_and_says_so_when_used():
-    modules = {}
-    browser.lend_semaphores(modules)
+    modules, environment = {}, {}
+    browser.lend_semaphores(modules, environment)
+    assert environment == {"JOBLIB_MULTIPROCESSING": "0"}
     with pytest.raises(OSError, match="no processes"):
         modules["_multiprocessing"].SemLock(0, 1, 1, "name", False)
 
@@ -56,5 +57,5 @@ def test_what_needs_processes_can_be_imported_and_says_so_when_used():
 def test_a_python_with_processes_keeps_its_own():
     own = object()
     modules = {"_multiprocessing": own}
-    browser.lend_semaphores(modules)
+    browser.lend_semaphores(modules, {})
     assert modules["_multiprocessing"] is own

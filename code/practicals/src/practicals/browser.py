@@ -6,6 +6,7 @@ leaves out a part of `multiprocessing` that Gymnasium imports, and uses for envi
 """
 
 import functools
+import os
 import sys
 import types
 
@@ -36,7 +37,7 @@ def _raising(function, message):
     return mended
 
 
-def lend_semaphores(modules=sys.modules):
+def lend_semaphores(modules=sys.modules, environment=os.environ):
     """Let `multiprocessing.synchronize` be imported: its semaphores raise OSError when one is made."""
 
     class SemLock:
@@ -48,6 +49,8 @@ def lend_semaphores(modules=sys.modules):
     absent = types.ModuleType("_multiprocessing")
     absent.SemLock, absent.sem_unlink = SemLock, None
     modules.setdefault("_multiprocessing", absent)
+    # joblib, which scikit-learn uses, would try a semaphore that it finds, and warn.
+    environment.setdefault("JOBLIB_MULTIPROCESSING", "0")
 
 
 if sys.platform == "emscripten":
