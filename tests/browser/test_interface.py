@@ -63,7 +63,7 @@ COLLECT = """() => {
     '.chapter-card', '.section-level', '.stale-translation', '.start', '.catalogue', '.caption-number',
     '.folded > summary', '.admonition-title', '.quiz-how', '.quiz-end', '.progress-tools', '.search', '.cell', 'title',
   ].join(', ');
-  const prose = 'script, style, pre, code, math, output, noscript, .bibtex-citation, .references';
+  const prose = 'script, style, pre, code, math, output, noscript, figcaption, .explore-sliders, .bibtex-citation, .references';
   const found = [];
   const say = (text, element) => {
     const words = text.trim().replace(/\\s+/g, ' ');

@@ -285,7 +285,7 @@ def test_work_survives_a_reload_until_it_is_reset(opened: LivePage):
     tab.reload()
     expect(tab.locator("button.launch-live")).to_contain_text(strings(opened.language)["live_button_kept"])
     make_live(tab, opened.language)
-    expect(opened.editor(cell)).to_have_text("mine = 1")
+    expect(opened.editor(cell)).to_have_text("mine = 1", timeout=START)
     opened.button(cell, "reset").click()
     expect(opened.editor(cell)).not_to_contain_text("mine")
     expect(opened.button(cell, "run")).to_be_focused()
