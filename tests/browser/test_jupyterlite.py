@@ -92,7 +92,9 @@ def move_a_slider(tab):
         tab.evaluate("n => window.jupyterapp.shell.currentWidget.content.scrollToItem(n)", with_sliders[0])
         picture = tab.locator(".widget-html img").first
         before = picture.get_attribute("alt")
-        tab.locator(".widget-slider .noUi-handle").first.press("ArrowLeft")
+        handle = tab.locator(".widget-slider .noUi-handle").first
+        at_start = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemin")
+        handle.press("ArrowRight" if at_start else "ArrowLeft")
         tab.wait_for_function("alt => document.querySelector('.widget-html img').alt !== alt", arg=before)
 
 
