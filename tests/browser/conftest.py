@@ -1,15 +1,8 @@
-"""A real Chromium on the built site: served under a sub-path, with the rest of the world cut off.
-
-PRESS_SITE names another built site to test; without it the repository's own is built first.
-"""
+"""A real Chromium on the built site: served under a sub-path, with the rest of the world cut off."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -30,45 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "course"
 ISOLATED = "fr"
 LOCAL = ("127.0.0.1", "localhost")
-
-
-@contextmanager
-def locked(path: Path, patience: float = 1200) -> Iterator[None]:
-    """Hold a lock file; TimeoutError after ``patience`` seconds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL))
-            break
-        except FileExistsError:
-            # A lock older than any build was left by a killed run.
-            if time.time() - path.stat().st_mtime > patience:
-                path.unlink(missing_ok=True)
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{path} is held by another process") from None
-            time.sleep(0.2)
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-
-
-@pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site; the first worker of a run builds what is stale, the others wait for it."""
-    if named := os.environ.get("PRESS_SITE"):
-        return Path(named).resolve()
-    # All the workers of one run share the parent of their temporary folders.
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    built = shared / "site-is-built"
-    with locked(shared / "site.lock"):
-        if not built.exists():
-            subprocess.run([sys.executable, "-m", "press", "build"], cwd=ROOT, check=True)
-            built.touch()
-    return ROOT / "_build" / "site"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from real_book import BOOK
 
-from press.book import Book
 from press.strings import strings
 
-BOOK = Book(Path(__file__).resolve().parents[2])
 # Names, and words that are the same in both languages.
 SAME = {
     "Apache-2.0",

@@ -3,20 +3,18 @@
 Browsers keep service workers and other powers for https and localhost: on a LAN address nothing may need them.
 """
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from kit_server import ROOM, plain_server, unpack
 from playwright.sync_api import expect
+from real_book import BOOK
 from rich.console import Console
 
-from press.book import Book
 from press.kit import names
 from press.kit.pack import pack
 from press.strings import strings
 
-BOOK = Book(Path(__file__).resolve().parents[2])
 LANGUAGE = "fr"
 CHAPTER = "linear_algebra"
 CELLS = 4

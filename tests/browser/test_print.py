@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from press.book import Book
 from press.strings import strings
-
-BOOK = Book(Path(__file__).resolve().parents[2])
 
 
 def test_a_chapter_prints_well_even_from_a_dark_screen(page):

@@ -9,21 +9,20 @@ each cell shows the seconds that it took.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from extent import EVERYTHING
 from playwright.sync_api import TimeoutError as Late
 from pyodide_page import ADDRESS, PyodidePage
+from real_book import BOOK, BROWSER_CHAPTERS
 
-from press.book import LANGUAGES, Book
+from press.book import LANGUAGES
 from press.chapter import chapter as chapters
 from press.chapter import exercises
 from press.outputs import recorded
 from press.outputs.key import code_of
 from press.outputs.numbers import difference, has_picture, text_of
 
-BOOK = Book(Path(__file__).resolve().parents[2])
 CELL_SECONDS = 600
 RELATIVE, LAST_DIGITS = 1e-3, 1
 # Of the time of a warm page, on a machine that does other things at the same time.
@@ -31,9 +30,8 @@ IMPORT_SECONDS = 10
 
 
 def in_the_browser() -> list[str]:
-    """The chapters of _toc.yml that run in the browser, the longest first."""
-    found = [chapters.read(BOOK, "en", slug) for slug in BOOK.chapters]
-    found = [chapter for chapter in found if chapter.practical.runs_on == "browser"]
+    """The chapters that run in the browser, the longest first."""
+    found = [chapters.read(BOOK, "en", slug) for slug in BROWSER_CHAPTERS]
     heavy = {chapter.slug: sum("heavy" in cell.tags for cell in chapter.cells) for chapter in found}
     return sorted(heavy, key=heavy.get, reverse=True)
 

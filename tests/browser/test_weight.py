@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page
+from real_book import BOOK
 
-from press.book import LANGUAGES, Book
+from press.book import LANGUAGES
 
-BOOK = Book(Path(__file__).resolve().parents[2])
 CHAPTERS = [f"{language}/{slug}.html" for language in LANGUAGES for slug in BOOK.chapters]
 OTHERS = [f"fr/{name}.html" for name in sorted(set(BOOK.pages) - set(BOOK.chapters))]
 # A server compresses these; pictures and fonts are compressed already.

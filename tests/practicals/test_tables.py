@@ -13,8 +13,10 @@ def english():
 
 
 def test_fractions_have_three_decimals_and_counts_none():
-    shown = repr(plot.table(["", "people", "share"], [["A", np.int64(12), np.float64(0.25)], ["B", 3, 1.0]]))
-    assert shown == "   people  share\nA  12      0.250\nB  3       1.000"
+    shown = repr(
+        plot.table(["group", "people", "share"], [["A", np.int64(12), np.float64(0.25)], ["B", 3, 1.0]])
+    )
+    assert shown == "group  people  share\nA      12      0.250\nB      3       1.000"
 
 
 def test_html_names_rows_and_columns_and_escapes_text():
@@ -24,7 +26,7 @@ def test_html_names_rows_and_columns_and_escapes_text():
 
 
 def test_words_are_told_from_numbers():
-    shown = plot.table(["", "why", "share"], [["A", "to teach", 0.5]])._repr_html_()
+    shown = plot.table(["group", "why", "share"], [["A", "to teach", 0.5]])._repr_html_()
     assert '<td class="text">to teach</td><td>0.500</td>' in shown
 
 
@@ -35,4 +37,9 @@ def test_french_cells_get_their_spaces():
 
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="2 cells under 3"):
-        plot.table(["", "a", "b"], [["A", 1]])
+        plot.table(["group", "a", "b"], [["A", 1]])
+
+
+def test_a_column_without_a_name_is_refused():
+    with pytest.raises(ValueError, match="needs a name"):
+        plot.table(["", "share"], [["A", 0.5]])

@@ -1,14 +1,11 @@
 """Every public name of JAX is there: right, or absent with a clear message; and the list of them is true."""
 
-from pathlib import Path
-
 import pytest
+from real_book import BOOK
 
 from press.book import Book
 from press.errors import PressError
 from press.lite.stand_in_names import names_of, public_modules
-
-BOOK = Book(Path(__file__).resolve().parents[2])
 
 _REAL = """
 import importlib, types

@@ -5,15 +5,13 @@ import os
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from real_book import BOOK
 
 from practicals import set_language
-from press.book import Book
 from press.chapter import chapter as chapters
 from press.chapter import exercises
 from press.chapter.chapter import Chapter, Exercise
-
-BOOK = Book(Path(__file__).parents[2])
 
 
 def wrong_answers(slug):

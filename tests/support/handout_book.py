@@ -167,23 +167,37 @@ SECOND = {
 
 
 @dataclass
-class Built:
-    """What a build left: the folder of the PDFs, its exit status and its warnings."""
+class Printed:
+    """A folder of PDFs and the words in them."""
 
     folder: Path
-    status: int
-    warnings: list[str]
-    _texts: dict[str, str] = field(default_factory=dict)
+    _pages: dict[str, list[str]] = field(default_factory=dict, init=False)
 
     def pdf(self, name: str) -> PdfReader:
         return PdfReader(self.folder / f"{name}.pdf")
 
+    def pages(self, name: str) -> list[str]:
+        """The text of each page."""
+        if name not in self._pages:
+            self._pages[name] = [page.extract_text() for page in self.pdf(name).pages]
+        return self._pages[name]
+
     def text(self, name: str) -> str:
         """The words of a PDF, with one space between them."""
-        if name not in self._texts:
-            pages = (page.extract_text() for page in self.pdf(name).pages)
-            self._texts[name] = " ".join(" ".join(pages).split())
-        return self._texts[name]
+        return " ".join(" ".join(self.pages(name)).split())
+
+    def flowing_text(self, name: str) -> str:
+        """The words of a PDF without the running lines, which would cut a sentence that goes on overleaf."""
+        pages = enumerate(page.splitlines() for page in self.pages(name))
+        return " ".join(" ".join(line for number, lines in pages for line in lines[number > 0 : -1]).split())
+
+
+@dataclass
+class Built(Printed):
+    """What a build left: the folder of the PDFs, its exit status and its warnings."""
+
+    status: int
+    warnings: list[str]
 
 
 def figure() -> nbformat.NotebookNode:

@@ -32,7 +32,7 @@ weights = keys @ query
 weights = weights / weights.sum()
 return weights @ values, weights""",
         "keys-mixed": "weights = jax.nn.softmax(keys @ query)\nreturn weights @ keys, weights",
-        "not-a-pair": "return jax.nn.softmax(keys @ query) @ values",
+        "wrong-count": "return jax.nn.softmax(keys @ query) @ values",
     },
     "attention-and-transformers-masks-exercise": {
         "transposed": ["positions = jnp.arange(length)\nreturn positions[:, None] <= positions", _PADDING],

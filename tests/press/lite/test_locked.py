@@ -1,20 +1,17 @@
 """Packages of uv.lock in the browser: their very files, with the stand-in in the place of JAX."""
 
 import json
-from pathlib import Path
 
 import pytest
+from real_book import BOOK
 
 from press import wheel
-from press.book import Book
 from press.errors import PressError
 from press.lite import locked
 from press.lite.manifest import closure, load
 from press.lite.pyodide import LOCK, assemble
 from press.lite.wheels import describe
 from press.outputs import lock
-
-BOOK = Book(Path(__file__).parents[3])
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
     specification = importlib.util.spec_from_file_location("live_cells", MODULE)
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
+    # The worker's modules find each other by name, in whichever process another test has drawn.
+    monkeypatch.syspath_prepend(str(MODULE.parent))
+    monkeypatch.setitem(sys.modules, "live_cells", module)
     module.start("no questions here")
 
     def run_cell(source: str, number: int = 1) -> tuple[list[dict], dict]:
@@ -39,6 +42,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable]:
 
     run_cell.module = module
     yield run_cell
+    sys.modules.pop("live_figures", None)
     for name in [name for name in linecache.cache if name.startswith("<cell ")]:
         del linecache.cache[name]
 
@@ -147,10 +151,8 @@ Explorer()
     }
 
 
-def test_figures_are_shown_where_the_cell_shows_them_and_at_its_end(run, monkeypatch: pytest.MonkeyPatch):
+def test_figures_are_shown_where_the_cell_shows_them_and_at_its_end(run):
     pyplot = pytest.importorskip("matplotlib.pyplot")
-    monkeypatch.syspath_prepend(str(MODULE.parent))
-    monkeypatch.setitem(sys.modules, "live_cells", run.module)
     backend = pyplot.get_backend()
     pyplot.switch_backend("module://live_figures")
     try:
@@ -166,4 +168,3 @@ def test_figures_are_shown_where_the_cell_shows_them_and_at_its_end(run, monkeyp
     finally:
         pyplot.close("all")
         pyplot.switch_backend(backend)
-        sys.modules.pop("live_figures", None)

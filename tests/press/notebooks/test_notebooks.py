@@ -2,19 +2,18 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
 import nbformat
 import pytest
+from real_book import BOOK
 
-from press.book import LANGUAGES, Book
+from press.book import LANGUAGES
 from press.chapter import chapter as chapters
 from press.chapter.exercises import solution, stub
 from press.notebooks.notebook import Edition, build
 from press.outputs import lock, recorded
 from press.publish import publish
 
-BOOK = Book(Path(__file__).parents[3])
 ALL = [(slug, language) for slug in BOOK.chapters for language in LANGUAGES]
 every_chapter = pytest.mark.parametrize(("slug", "language"), ALL, ids="-".join)
 every_edition = pytest.mark.parametrize("edition", Edition, ids=lambda edition: edition.value)

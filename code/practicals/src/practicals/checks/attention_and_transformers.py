@@ -4,24 +4,9 @@ from collections import Counter
 
 import numpy as np
 
-from practicals.checks.comparison import as_array, close, draws, expect_shape
+from practicals.checks.comparison import as_array, close, draws, expect_parts, expect_shape, softmax
 from practicals.checks.exercise import NotAttempted, exercise, expect
 from practicals.checks.modules import run_module, with_numpy_parameters
-
-
-def _softmax(scores, axis=-1):
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
-
-
-def _expect_pair(value):
-    """Stop unless the value is a pair, whose two parts are returned."""
-    expect(
-        isinstance(value, tuple) and len(value) == 2, "not-a-pair",
-        en="Two things are asked for: `return first, second`.",
-        fr="Deux choses sont demandées : `return premier, second`.",
-    )  # fmt: skip
-    return value
 
 
 @exercise("attention-and-transformers-soft-lookup")
@@ -30,9 +15,9 @@ def soft_lookup(attempt):
 
     for seed in range(2):
         query, keys, values = draws(3, seed=seed), draws(5, 3, seed=seed + 10), draws(5, 2, seed=seed + 20)
-        answer, weights = _expect_pair(attempt(jnp.asarray(query), jnp.asarray(keys), jnp.asarray(values)))
+        answer, weights = expect_parts(attempt(jnp.asarray(query), jnp.asarray(keys), jnp.asarray(values)), 2)
         scores = keys @ query
-        right = _softmax(scores)
+        right = softmax(scores)
         expect(
             not close(weights, scores), "softmax-forgotten",
             en="Your weights are the inner products themselves: they must become positive and add up to 1. Apply the softmax.",
@@ -117,21 +102,21 @@ def attention(attempt):
 
     queries, keys, values = 2 * draws(2, 3, 4, seed=1), 2 * draws(2, 5, 4, seed=2), draws(2, 5, 6, seed=3)
     arguments = [jnp.asarray(part) for part in (queries, keys, values)]
-    mixed, weights = _expect_pair(attempt(*arguments))
+    mixed, weights = expect_parts(attempt(*arguments), 2)
     scores = queries @ keys.swapaxes(-1, -2)
-    right = _softmax(scores / 2)
+    right = softmax(scores / 2)
     expect(
-        not close(weights, _softmax(scores)), "scale-forgotten",
+        not close(weights, softmax(scores)), "scale-forgotten",
         en="Right but for the scale: divide the scores by the square root of d.",
         fr="Juste, à l'échelle près : divisez les scores par la racine carrée de d.",
     )  # fmt: skip
     expect(
-        not close(weights, _softmax(scores / 4)), "root-forgotten",
+        not close(weights, softmax(scores / 4)), "root-forgotten",
         en="You divide by d. The standard deviation of the scores is the *square root* of d.",
         fr="Vous divisez par d. L'écart-type des scores est la *racine carrée* de d.",
     )  # fmt: skip
     expect(
-        not close(weights, _softmax(scores / 2, axis=-2)), "wrong-axis",
+        not close(weights, softmax(scores / 2, axis=-2)), "wrong-axis",
         en="Your softmax runs down the columns: each *query* (row) must distribute a weight of 1. Use `axis=-1`.",
         fr="Votre softmax parcourt les colonnes : c'est chaque *requête* (ligne) qui doit répartir un poids total de 1. Utilisez `axis=-1`.",
     )  # fmt: skip
@@ -143,19 +128,19 @@ def attention(attempt):
         fr="Sans masque, le résultat devrait être softmax(Q Kᵀ / √d) V, et les poids sont le softmax.",
     )  # fmt: skip
     mask = np.array([[True, False, True, True, False]] * 3)
-    mixed, weights = _expect_pair(attempt(*arguments, jnp.asarray(mask)))
+    mixed, weights = expect_parts(attempt(*arguments, jnp.asarray(mask)), 2)
     expect(
         not close(weights, right), "mask-ignored",
         en="The mask changes nothing: use it before the softmax.",
         fr="Le masque ne change rien : utilisez-le avant le softmax.",
     )  # fmt: skip
     expect(
-        not close(weights, _softmax(np.where(mask, -1e9, scores / 2))), "inverted",
+        not close(weights, softmax(np.where(mask, -1e9, scores / 2))), "inverted",
         en="You hide what may be seen: True means *may look*, so the score stays where the mask is true.",
         fr="Vous cachez ce qui peut être vu : `True` veut dire *peut regarder*, donc le score reste là où le masque est vrai.",
     )  # fmt: skip
     expect(
-        not close(weights, _softmax(scores / 2 * mask)), "zero-is-not-hidden",
+        not close(weights, softmax(scores / 2 * mask)), "zero-is-not-hidden",
         en="A score of 0 is not hidden: exp(0) is 1. Replace hidden scores by −10⁹.",
         fr="Un score de 0 n'est pas caché : exp(0) vaut 1. Remplacez les scores cachés par −10⁹.",
     )  # fmt: skip
@@ -164,7 +149,7 @@ def attention(attempt):
         en="You mask after the softmax, so the weights of a row no longer add up to 1. Mask the scores, before the softmax.",
         fr="Vous masquez après le softmax, donc les poids d'une ligne n'ont plus pour somme 1. Masquez les scores, avant le softmax.",
     )  # fmt: skip
-    masked = _softmax(np.where(mask, scores / 2, -1e9))
+    masked = softmax(np.where(mask, scores / 2, -1e9))
     expect(
         close(weights, masked) and close(mixed, masked @ values), "wrong-with-mask",
         en="With the mask, hidden keys should get the weight 0 and the others add up to 1.",
@@ -311,7 +296,7 @@ def multi_head(MultiHeadAttention):
     layer = with_numpy_parameters(lambda: MultiHeadAttention(6, 2, nnx.Rngs(0)))
     x, memory = jnp.asarray(draws(2, 3, 6, seed=7)), jnp.asarray(draws(2, 4, 6, seed=8))
     mask = jnp.asarray(np.arange(4) < np.array([[2], [4]]))[:, None, :]
-    value, weights = _expect_pair(run_module(layer, x, memory, mask))
+    value, weights = expect_parts(run_module(layer, x, memory, mask), 2)
     queries, keys, values = layer.project(x, memory)
     mixed, right_weights = _attend(queries, keys, values, mask[:, None])
     expect(
@@ -609,7 +594,7 @@ def decoder_block(DecoderBlock):
     x, memory = jnp.asarray(draws(2, 4, 6, seed=13)), jnp.asarray(draws(2, 4, 6, seed=14))
     padding = jnp.asarray(np.arange(4) < np.array([[3], [4]]))[:, None, :]
     causal = jnp.asarray(np.tri(4, dtype=bool))
-    value, weights = _expect_pair(run_module(block, x, memory, padding))
+    value, weights = expect_parts(run_module(block, x, memory, padding), 2)
     expect_shape(value, (2, 4, 6))
 
     def whole(self_mask, cross_mask, cross_memory):
@@ -742,17 +727,17 @@ def top_p(attempt):
     plain = law()
     expect_shape(plain, (4,))
     expect(
-        not close(law(2.0), _softmax(2 * logits)), "multiplied",
+        not close(law(2.0), softmax(2 * logits)), "multiplied",
         en="A high temperature makes your law sharper: divide the logits by it.",
         fr="Une température élevée rend votre loi plus pointue : divisez les logits par elle.",
     )  # fmt: skip
     expect(
-        not close(law(2.0), _softmax(logits) / 2), "after-softmax",
+        not close(law(2.0), softmax(logits) / 2), "after-softmax",
         en="The temperature divides the *logits*, before the softmax; probabilities divided by it no longer add up to 1.",
         fr="La température divise les *logits*, avant le softmax ; des probabilités divisées par elle n'ont plus pour somme 1.",
     )  # fmt: skip
     expect(
-        close(law(2.0), _softmax(logits / 2)) and close(plain, _softmax(logits)), "temperature-wrong",
+        close(law(2.0), softmax(logits / 2)) and close(plain, softmax(logits)), "temperature-wrong",
         en="With top-p at 1 the law should be softmax(logits / temperature).",
         fr="Avec top-p à 1, la loi devrait être softmax(logits / temperature).",
     )  # fmt: skip
@@ -823,7 +808,7 @@ def cache(attempt):
     empty = (jnp.zeros((1, 2, 5, 3)), jnp.zeros((1, 2, 5, 3)))
     caches, outputs = [empty], []
     for position in range(4):
-        value, new = _expect_pair(attempt(layer, x[:, position : position + 1], caches[-1], position))
+        value, new = expect_parts(attempt(layer, x[:, position : position + 1], caches[-1], position), 2)
         if new is Ellipsis or value is Ellipsis:
             raise NotAttempted
         expect(

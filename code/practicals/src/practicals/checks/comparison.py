@@ -1,8 +1,8 @@
-"""What checks compare with: arrays up to a tolerance, shapes, trees of arrays."""
+"""What checks compare with: arrays up to a tolerance, shapes, several results, trees of arrays."""
 
 import numpy as np
 
-from practicals.checks.exercise import expect
+from practicals.checks.exercise import NotAttempted, expect
 
 
 def as_array(value):
@@ -41,6 +41,43 @@ def expect_array(value):
         en="This is a Python list; the cells that follow need an array: `np.array(…)` makes one.",
         fr="C'est une liste Python ; les cellules suivantes ont besoin d'un tableau : `np.array(…)` en fait un.",
     )
+
+
+def expect_parts(value, count, or_array=False):
+    """The results of a function that returns several; stops the check with the hint ``wrong-count`` at another number.
+
+    With ``or_array`` an array with as many entries serves too: it unpacks just as well.
+    """
+    several = isinstance(value, (tuple, list)) or (or_array and np.ndim(value) > 0)
+    expect(
+        several and len(value) == count,
+        "wrong-count",
+        en=f"{count} results are expected, separated by commas after `return`.",
+        fr=f"{count} résultats sont attendus, séparés par des virgules après `return`.",
+    )
+    if any(part is None or part is Ellipsis for part in value):
+        raise NotAttempted
+    return value
+
+
+def expect_keys(answers, keys):
+    """The reader's answers, a dictionary; stops the check with the hint ``missing`` unless it has all the keys."""
+    given = dict(answers)
+    if any(value is Ellipsis for value in given.values()):
+        raise NotAttempted
+    expect(
+        set(keys) <= set(given),
+        "missing",
+        en=f"A key is missing: the dictionary needs {', '.join(keys)}.",
+        fr=f"Il manque une clé : le dictionnaire doit avoir {', '.join(keys)}.",
+    )
+    return given
+
+
+def softmax(scores, axis=-1):
+    """The exponentials of an array of floats, divided by their sum along an axis."""
+    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return powers / powers.sum(axis=axis, keepdims=True)
 
 
 def draws(*shape, seed=0):

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from practicals.checks.comparison import close, expect_shape
+from practicals.checks.comparison import close, draws, expect_shape
 from practicals.checks.exercise import NotAttempted, exercise, expect
+from practicals.checks.modules import run_module, with_numpy_parameters
 
 
 def _close(value, reference, tolerance=1e-3):
@@ -16,42 +17,6 @@ def _expect_finite(value):
         en="The result holds NaN or infinite values.",
         fr="Le résultat contient des valeurs NaN ou infinies.",
     )  # fmt: skip
-
-
-def _run(module, *arguments):
-    """What the reader's module returns; its stub and its errors become answers of the check."""
-    try:
-        value = module(*arguments)
-    except Exception as error:
-        if "ellipsis" in str(error).lower():
-            raise NotAttempted from None
-        first_line = (str(error).splitlines() or [""])[0]
-        expect(
-            False, "raises",
-            en=f"Your `__call__` stopped: {type(error).__name__}: {first_line}",
-            fr=f"Votre `__call__` s'est arrêté : {type(error).__name__} : {first_line}",
-        )  # fmt: skip
-    if value is None or value is Ellipsis:
-        raise NotAttempted
-    return value
-
-
-def _with_numpy_parameters(make):
-    """The module that ``make`` builds, all its parameters (biases too) drawn with NumPy.
-
-    JAX would compile the initialisation of every shape on its own, which takes seconds.
-    """
-    import jax
-    import jax.numpy as jnp
-    from flax import nnx
-
-    generator = np.random.default_rng(0)
-    graph, state = nnx.split(nnx.eval_shape(make))
-
-    def draw(leaf):
-        return jnp.asarray(generator.normal(0, 0.3, leaf.shape), leaf.dtype)
-
-    return nnx.merge(graph, jax.tree.map(draw, state))
 
 
 def _expect_any_axes(compute, right):
@@ -69,10 +34,6 @@ def _expect_any_axes(compute, right):
         fr="Juste pour un tableau, mais pas pour d'autres axes : la fonction doit aussi servir pour des points de "
         "forme (n, 2), des images, et un seul nombre ᾱ. `expand` ajoute autant d'axes qu'il en faut.",
     )  # fmt: skip
-
-
-def _draws(seed, shape):
-    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
 
 
 @exercise("diffusion-models-gaussian-sample")
@@ -290,7 +251,7 @@ def noise_step(attempt):
 def add_noise(attempt):
     import jax.numpy as jnp
 
-    clean, noise = _draws(5, (4, 3, 3, 1)), _draws(6, (4, 3, 3, 1))
+    clean, noise = draws(4, 3, 3, 1, seed=5), draws(4, 3, 3, 1, seed=6)
     alpha_bar = np.array([0.9, 0.64, 0.25, 0.01], dtype=np.float32)
     value = attempt(jnp.asarray(clean), jnp.asarray(noise), jnp.asarray(alpha_bar))
     expect_shape(value, clean.shape)
@@ -373,7 +334,7 @@ def cosine_schedule(attempt):
 def estimate_clean(attempt):
     import jax.numpy as jnp
 
-    clean, noise = _draws(7, (3, 2)), _draws(8, (3, 2))
+    clean, noise = draws(3, 2, seed=7), draws(3, 2, seed=8)
     alpha_bar = np.array([0.81, 0.36, 0.04], dtype=np.float32)
     level = alpha_bar[:, None]
     mixed = np.sqrt(level) * clean + np.sqrt(1 - level) * noise
@@ -460,7 +421,7 @@ def _reverse_mean(x, clean, now, before):
 def reverse_mean(attempt):
     import jax.numpy as jnp
 
-    x, clean, now, before = _draws(10, (5, 2)), _draws(11, (5, 2)), 0.3, 0.5
+    x, clean, now, before = draws(5, 2, seed=10), draws(5, 2, seed=11), 0.3, 0.5
     value = attempt(jnp.asarray(x), jnp.asarray(clean), now, before)
     expect_shape(value, x.shape)
     expect(
@@ -619,7 +580,7 @@ def noise_loss(attempt):
     import jax.numpy as jnp
 
     alpha_bar = np.array([1.0, 0.8, 0.5, 0.2, 0.1], dtype=np.float32)
-    clean, noise, t = _draws(12, (3, 2)), _draws(13, (3, 2)), np.array([1, 3, 2])
+    clean, noise, t = draws(3, 2, seed=12), draws(3, 2, seed=13), np.array([1, 3, 2])
     seen = {}
 
     def predict_noise(x_t, times):
@@ -731,7 +692,7 @@ def captured_batch(train_on_batches):
     import jax.numpy as jnp
     import optax
 
-    batches = [jnp.asarray(_draws(20 + index, (4, 2))) for index in range(6)]
+    batches = [jnp.asarray(draws(4, 2, seed=20 + index)) for index in range(6)]
     calls = []
 
     def loss(parameters, batch):
@@ -783,9 +744,9 @@ def residual_block(ResidualBlock):
     import jax.numpy as jnp
     from flax import nnx
 
-    block = _with_numpy_parameters(lambda: ResidualBlock(4, 8, 6, nnx.Rngs(0)))
-    x, embedding = jnp.asarray(_draws(30, (2, 4, 4, 4))), jnp.asarray(_draws(31, (2, 6)))
-    value = _run(jax.jit(lambda *arguments: block(*arguments)), x, embedding)
+    block = with_numpy_parameters(lambda: ResidualBlock(4, 8, 6, nnx.Rngs(0)), scale=0.3)
+    x, embedding = jnp.asarray(draws(2, 4, 4, 4, seed=30)), jnp.asarray(draws(2, 6, seed=31))
+    value = run_module(jax.jit(lambda *arguments: block(*arguments)), x, embedding)
     expect_shape(value, (2, 4, 4, 8))
 
     def correction(activation, shift):
@@ -835,10 +796,10 @@ def unet(UNet):
     from flax import nnx
 
     # With patches of one pixel, the image itself goes through the given layers.
-    network = _with_numpy_parameters(lambda: UNet((8, 16), 1, nnx.Rngs(0)))
-    x = jnp.asarray(_draws(32, (3, 4, 4, 1)))
+    network = with_numpy_parameters(lambda: UNet((8, 16), 1, nnx.Rngs(0)), scale=0.3)
+    x = jnp.asarray(draws(3, 4, 4, 1, seed=32))
     t, labels = jnp.array([1, 50, 200]), jnp.array([0, 4, 10])
-    value = _run(jax.jit(lambda *arguments: network(*arguments)), x, t, labels)
+    value = run_module(jax.jit(lambda *arguments: network(*arguments)), x, t, labels)
     expect_shape(value, (3, 4, 4, 1))
     _expect_finite(value)
 
@@ -950,7 +911,7 @@ def ddim_step(attempt):
     import jax.numpy as jnp
 
     clean = np.random.default_rng(33).uniform(-0.9, 0.9, size=(5, 2)).astype(np.float32)
-    noise, now, after = _draws(34, (5, 2)), 0.2, 0.6
+    noise, now, after = draws(5, 2, seed=34), 0.2, 0.6
     x = np.sqrt(now) * clean + np.sqrt(1 - now) * noise
     value = attempt(jnp.asarray(x), jnp.asarray(noise), now, after)
     expect_shape(value, x.shape)
@@ -997,7 +958,7 @@ def ddim_step(attempt):
 def guide(attempt):
     import jax.numpy as jnp
 
-    with_label, without = _draws(35, (3, 2)), _draws(36, (3, 2))
+    with_label, without = draws(3, 2, seed=35), draws(3, 2, seed=36)
     value = attempt(jnp.asarray(with_label), jnp.asarray(without), 3.0)
     expect_shape(value, with_label.shape)
     expect(
@@ -1081,9 +1042,9 @@ def frechet(attempt):
 
 @exercise("diffusion-models-nearest")
 def nearest(attempt):
-    references = _draws(38, (9, 3, 3, 1))
+    references = draws(9, 3, 3, 1, seed=38)
     picks = np.array([4, 0, 7])
-    queries = references[picks] + 0.05 * _draws(39, (3, 3, 3, 1))
+    queries = references[picks] + 0.05 * draws(3, 3, 3, 1, seed=39)
     indices, distances = attempt(queries, references)
     expect_shape(indices, (3,))
     expect_shape(distances, (3,))

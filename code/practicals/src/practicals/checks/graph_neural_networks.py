@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from practicals.checks.comparison import as_array, close, draws, expect_array, expect_shape
+from practicals.checks.comparison import as_array, close, draws, expect_array, expect_shape, softmax
 from practicals.checks.exercise import exercise, expect
 
 # A tail on a triangle, and a node without neighbours: degrees 2, 2, 3, 1, 0.
@@ -26,11 +26,6 @@ def _symmetric(A):
 
 def _relu(values):
     return np.maximum(values, 0)
-
-
-def _softmax(scores):
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
 
 
 def _expect_compiled(function, *values):
@@ -342,7 +337,7 @@ def known(attempt):
     logits, labels = 2 * draws(6, 3), np.array([0, 2, 1, 1, 0, 2])
     mask = np.array([True, False, True, False, False, True])
     value = as_array(attempt(logits, labels, mask))
-    logs = np.log(_softmax(logits))[np.arange(6), labels]
+    logs = np.log(softmax(logits))[np.arange(6), labels]
     right = -logs[mask].mean()
     expect(
         np.shape(value) == (),
@@ -481,7 +476,7 @@ def attention_bug(attempt):
         "Chaque nœud s'écoute au moins lui-même.",
     )
     scores = _scores(H, source, target)
-    after = _softmax(scores) * joined
+    after = softmax(scores) * joined
     expect(
         not close(value, after),
         "masked-after",
@@ -503,7 +498,7 @@ def attention_bug(attempt):
     )
 
     def masked(scores):
-        return _softmax(np.where(joined, scores, -np.inf))
+        return softmax(np.where(joined, scores, -np.inf))
 
     expect(
         not close(value, masked(_scores(H, source, target, slope=1))),
@@ -555,7 +550,7 @@ def heads(attempt):
     each = []
     for W, source, target in zip(params["W"], params["source"], params["target"], strict=True):
         H = X @ W
-        each.append(_softmax(np.where(joined, _scores(H, source, target), -np.inf)) @ H)
+        each.append(softmax(np.where(joined, _scores(H, source, target), -np.inf)) @ H)
     value = as_array(attempt(params, _A, X))
     for merged in (np.mean(each, axis=0), np.sum(each, axis=0)):
         expect(

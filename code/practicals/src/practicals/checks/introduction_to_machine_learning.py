@@ -4,7 +4,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from practicals.checks.comparison import as_array, close, draws, expect_array, expect_shape, tree_leaves
+from practicals.checks import comparison
+from practicals.checks.comparison import (
+    as_array,
+    close,
+    draws,
+    expect_array,
+    expect_keys,
+    expect_shape,
+    tree_leaves,
+)
 from practicals.checks.exercise import NotAttempted, exercise, expect
 
 
@@ -34,15 +43,7 @@ def _expect_derivable(function, *arguments):
 @exercise("introduction-to-machine-learning-tasks")
 def tasks(answers):
     """A dictionary from A…F to 0 regression, 1 classification, 2 clustering, 3 reinforcement."""
-    given = dict(answers)
-    if any(value is Ellipsis for value in given.values()):
-        raise NotAttempted
-    expect(
-        set("ABCDEF") <= set(given),
-        "missing",
-        en="A letter is missing: the dictionary needs the six keys A to F.",
-        fr="Il manque une lettre : le dictionnaire doit avoir les six clés de A à F.",
-    )
+    given = expect_keys(answers, "ABCDEF")
     expect(
         given["A"] == 0 and given["E"] == 0,
         "a-number",
@@ -772,11 +773,6 @@ def step(attempt):
     )
 
 
-def _softmax(logits):
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
 @exercise("introduction-to-machine-learning-softmax")
 def softmax(attempt):
     """A function of logits (n, K) that returns the probabilities of each row, safely."""
@@ -786,7 +782,7 @@ def softmax(attempt):
     value = attempt(jnp.asarray(logits))
     expect_shape(value, (4, 3))
     expect(
-        not _close(value, _softmax(logits.T).T),
+        not _close(value, comparison.softmax(logits.T).T),
         "wrong-axis",
         en="The columns add up to 1, not the rows: each image needs its own sum (`axis=1`, `keepdims=True`).",
         fr="La somme vaut 1 par colonne, et non par ligne : à chaque image sa somme (`axis=1`, `keepdims=True`).",
@@ -799,7 +795,7 @@ def softmax(attempt):
         "(`axis=1`, `keepdims=True`).",
     )
     expect(
-        _close(value, _softmax(logits)),
+        _close(value, comparison.softmax(logits)),
         "wrong-value",
         en="These are not the softmax of the scores: exponentials, divided by their sum over the row.",
         fr="Ce n'est pas le softmax des scores : les exponentielles, divisées par leur somme sur la ligne.",
@@ -813,7 +809,7 @@ def softmax(attempt):
     )
     spread = np.array([[0.0, 0.0, 1000.0]])
     expect(
-        _close(attempt(jnp.asarray(spread)), _softmax(spread)),
+        _close(attempt(jnp.asarray(spread)), comparison.softmax(spread)),
         "not-the-largest",
         en="With the scores 0, 0, 1000 the result is wrong: after the subtraction no score of a row may be large, "
         "so subtract its largest.",
@@ -822,7 +818,7 @@ def softmax(attempt):
     )
     mixed = np.array([[1000.0, 999.0, 998.0], [-2.0, -1.0, 0.0], [-1000.0, -999.0, -998.0]])
     expect(
-        _close(attempt(jnp.asarray(mixed)), _softmax(mixed)),
+        _close(attempt(jnp.asarray(mixed)), comparison.softmax(mixed)),
         "one-maximum",
         en="A batch with very different rows still fails: each row needs a maximum of its own "
         "(`axis=1`, `keepdims=True`).",
@@ -839,7 +835,7 @@ def cross_entropy(attempt):
 
     logits, labels = draws(6, 4), np.array([0, 3, 1, 1, 2, 0])
     value = attempt(jnp.asarray(logits), labels)
-    logs = np.log(_softmax(logits))
+    logs = np.log(comparison.softmax(logits))
     picked = logs[np.arange(6), labels]
     expect(
         np.shape(value) != (6, 6),
@@ -904,7 +900,7 @@ def softmax_gradient(attempt):
     w, b, X = draws(5, 3), draws(3, seed=1), draws(8, 5, seed=2)
     labels = np.array([0, 2, 1, 1, 0, 2, 2, 0])
     truth = np.eye(3)[labels]
-    probabilities = _softmax(X @ w + b)
+    probabilities = comparison.softmax(X @ w + b)
     right = X.T @ (probabilities - truth) / 8
     value = attempt(w, b, X, labels)
     expect(

@@ -5,11 +5,6 @@ import numpy as np
 from practicals.checks.comparison import close, expect_shape, tree_leaves
 from practicals.checks.exercise import NotAttempted, exercise, expect
 
-
-def _close(value, reference, tolerance=1e-4):
-    return close(value, reference, tolerance)
-
-
 _POPULATION = 20_000.0
 _GAMMA = 1 / 12
 
@@ -66,12 +61,12 @@ def one_day(attempt):
     right = _one_day(state, beta)
     infections, recoveries = state[0] - right[0], _GAMMA * state[1]
     expect(
-        not _close(value, [right[0], right[1] + recoveries, right[2]], 1e-6), "still-infectious",
+        not close(value, [right[0], right[1] + recoveries, right[2]], 1e-6), "still-infectious",
         en="Those who recover join R, but they stay in I as well: subtract the recoveries there.",
         fr="Les personnes guéries passent dans R, mais restent aussi dans I : retranchez-y les guérisons.",
     )  # fmt: skip
     expect(
-        not _close(value, [right[0], right[1] - infections, right[2]], 1e-6), "infected-vanish",
+        not close(value, [right[0], right[1] - infections, right[2]], 1e-6), "infected-vanish",
         en="The infected leave S and arrive nowhere: add them to I.",
         fr="Les personnes infectées quittent S et n'arrivent nulle part : ajoutez-les à I.",
     )  # fmt: skip
@@ -83,12 +78,12 @@ def one_day(attempt):
     )  # fmt: skip
     linear = beta * state[0] * state[1] / _POPULATION
     expect(
-        not _close(value[0], state[0] - linear, 1e-6), "exponential-forgotten",
+        not close(value[0], state[0] - linear, 1e-6), "exponential-forgotten",
         en="The infections are β S I / N here; the formula has S (1 − exp(−β I / N)).",
         fr="Les infections valent ici β S I / N ; la formule est S (1 − exp(−β I / N)).",
     )  # fmt: skip
     expect(
-        _close(value, right, 1e-6), "wrong-value",
+        close(value, right, 1e-6), "wrong-value",
         en="The three numbers are not those of the formula. Print the infections and the recoveries, and compare with "
         "`one_day_numpy`.",
         fr="Les trois nombres ne sont pas ceux de la formule. Affichez les infections et les guérisons, et comparez "
@@ -104,26 +99,26 @@ def count_cases(attempt):
     expect_shape(value, (5,))
     value = np.asarray(value)
     expect(
-        not _close(value, [1, 0, 1, 1, 0]), "repeats-lost",
+        not close(value, [1, 0, 1, 1, 0]), "repeats-lost",
         en="Three patients fell ill on day 2 and one is counted: `set` writes the same value three times. Use `add`.",
         fr="Trois personnes sont tombées malades le jour 2, et une seule est comptée : `set` écrit trois fois la même "
         "valeur. Utilisez `add`.",
     )  # fmt: skip
     expect(
-        not _close(value, [1, 0, 3, 1, 1]), "late-day-counted",
+        not close(value, [1, 0, 3, 1, 1]), "late-day-counted",
         en="The patient of day 7 is counted on the last day. Writing outside the bounds is dropped by itself: leave the "
         "days as they are.",
         fr="La personne du jour 7 est comptée le dernier jour. Une écriture hors des bornes est ignorée d'elle-même : "
         "laissez les jours tels quels.",
     )  # fmt: skip
     expect(
-        not _close(value, 0 * value), "result-lost",
+        not close(value, 0 * value), "result-lost",
         en="The result is all zeros: `.at[…].add(…)` returns a new array; return that one.",
         fr="Le résultat ne contient que des zéros : `.at[…].add(…)` renvoie un nouveau tableau ; c'est lui qu'il faut "
         "renvoyer.",
     )  # fmt: skip
     expect(
-        _close(value, [1, 0, 3, 1, 0]), "wrong-value",
+        close(value, [1, 0, 3, 1, 0]), "wrong-value",
         en="For the days 0, 2, 2, 7, 2, 3 and five days the counts are not right.",
         fr="Pour les jours 0, 2, 2, 7, 2, 3 et cinq jours, les nombres de malades ne sont pas justes.",
     )  # fmt: skip
@@ -137,29 +132,29 @@ def variance(attempt):
     value = attempt(jnp.asarray(small))
     expect_shape(value, ())
     expect(
-        not _close(value, small.std()), "square-root",
+        not close(value, small.std()), "square-root",
         en="This is the standard deviation: leave the square root out.",
         fr="Ceci est l'écart-type : retirez la racine carrée.",
     )  # fmt: skip
     expect(
-        not _close(value, small.var(ddof=1)), "other-mean",
+        not close(value, small.var(ddof=1)), "other-mean",
         en="You divide by n − 1; here the variance is a plain mean of squares, divided by n.",
         fr="Vous divisez par n − 1 ; ici, la variance est une simple moyenne de carrés, divisée par n.",
     )  # fmt: skip
     expect(
-        not _close(value, 0.0), "squared-too-late",
+        not close(value, 0.0), "squared-too-late",
         en="The result is 0: the distances to the mean cancel. Square them before you take their mean.",
         fr="Le résultat est 0 : les écarts à la moyenne se compensent. Élevez-les au carré avant d'en prendre la "
         "moyenne.",
     )  # fmt: skip
     expect(
-        _close(value, small.var()), "wrong-value",
+        close(value, small.var()), "wrong-value",
         en="For 1, 2, 4, 9 the result is not the mean of the squared distances to the mean.",
         fr="Pour 1, 2, 4, 9, le résultat n'est pas la moyenne des carrés des écarts à la moyenne.",
     )  # fmt: skip
     large = np.array([20_497.0, 20_499.0, 20_500.0, 20_501.0, 20_503.0] * 40)
     expect(
-        _close(attempt(jnp.asarray(large, jnp.float32)), large.var(), 0.01), "digits-lost",
+        close(attempt(jnp.asarray(large, jnp.float32)), large.var(), 0.01), "digits-lost",
         en="Right for small numbers, without a right digit for numbers near 20 500: two huge squares are still "
         "subtracted. Subtract the mean first.",
         fr="Juste pour de petits nombres, sans un chiffre juste pour des nombres voisins de 20 500 : deux carrés "
@@ -315,7 +310,7 @@ def doses(attempt):
         fr="Avec 30 doses en stock et 60 demandées, vous en donnez plus qu'il n'y en a : prenez le plus petit des deux.",
     )  # fmt: skip
     expect(
-        _close([left, given, short_left, short_given], [40, 60, 0, 30]), "wrong-value",
+        close([left, given, short_left, short_given], [40, 60, 0, 30]), "wrong-value",
         en="From 100 doses, a request of 60 leaves 40; from 30, it gets 30 and leaves 0.",
         fr="Sur 100 doses, une demande de 60 en laisse 40 ; sur 30, elle en reçoit 30 et en laisse 0.",
     )  # fmt: skip
@@ -342,18 +337,18 @@ def contact_rate(attempt):
     expect_shape(value, day.shape)
     right = _contact_rate(day, 20.0)
     expect(
-        not _close(value, _contact_rate(day, 30.0)), "day-fixed",
+        not close(value, _contact_rate(day, 30.0)), "day-fixed",
         en="The schools close on day 30 whatever `closing_day` says.",
         fr="Les écoles ferment le jour 30, quelle que soit la valeur de `closing_day`.",
     )  # fmt: skip
     swapped = np.where(day < 20.0, 0.5 + 0.75 * np.exp(-(day - 20.0) / 14), 1.25)
     expect(
-        not _close(value, swapped), "branches-swapped",
+        not close(value, swapped), "branches-swapped",
         en="The two branches have changed places: `jnp.where(condition, value if true, value if false)`.",
         fr="Les deux branches sont interverties : `jnp.where(condition, valeur si vrai, valeur si faux)`.",
     )  # fmt: skip
     expect(
-        _close(value, right), "wrong-value",
+        close(value, right), "wrong-value",
         en="Before the closing day the rate is 1.25; on that day the second formula starts, also at 1.25, and falls "
         "towards 0.5.",
         fr="Avant le jour de fermeture, le taux vaut 1,25 ; ce jour-là commence la seconde formule, elle aussi à 1,25, "
@@ -405,27 +400,27 @@ def slope(attempt):
     expect_shape(value, ())
     value = float(value)
     expect(
-        not _close(value, -right), "sign",
+        not close(value, -right), "sign",
         en="The sign is wrong: more contacts, more infections. There are two minus signs, and they cancel.",
         fr="Le signe est faux : plus de contacts, plus d'infections. Il y a deux signes moins, qui se compensent.",
     )  # fmt: skip
     expect(
-        not (_close(value, susceptible * escaping) or _close(value, -susceptible * escaping)), "inner-derivative",
+        not (close(value, susceptible * escaping) or close(value, -susceptible * escaping)), "inner-derivative",
         en="The derivative of the exponent is missing: the chain rule multiplies by I / N.",
         fr="Il manque la dérivée de l'exposant : la dérivation en chaîne multiplie par I / N.",
     )  # fmt: skip
     expect(
-        not _close(value, susceptible * (1 - escaping)), "not-differentiated",
+        not close(value, susceptible * (1 - escaping)), "not-differentiated",
         en="This is the number of infections itself, not its derivative.",
         fr="Ceci est le nombre d'infections lui-même, pas sa dérivée.",
     )  # fmt: skip
     expect(
-        not _close(value, right * _POPULATION), "population-forgotten",
+        not close(value, right * _POPULATION), "population-forgotten",
         en="The division by N in front of the exponential is missing.",
         fr="Il manque la division par N devant l'exponentielle.",
     )  # fmt: skip
     expect(
-        _close(value, right), "wrong-value",
+        close(value, right), "wrong-value",
         en="The value is not the derivative. Test it with a finite difference of `infections`.",
         fr="La valeur n'est pas la dérivée. Vérifiez-la avec une différence finie de `infections`.",
     )  # fmt: skip
@@ -440,33 +435,33 @@ def difference(attempt):
     value = float(attempt(parabola, x, h))
     forward, backward = (parabola(x + h) - parabola(x)) / h, (parabola(x) - parabola(x - h)) / h
     expect(
-        not (_close(value, forward) or _close(value, backward)), "one-sided",
+        not (close(value, forward) or close(value, backward)), "one-sided",
         en="One of the two points is x itself. The central difference takes one point on each side.",
         fr="L'un des deux points est x lui-même. La différence centrée prend un point de chaque côté.",
     )  # fmt: skip
     expect(
-        not (_close(value, 2 * 13.0) or _close(value, 13.0 * h * h)), "distance",
+        not (close(value, 2 * 13.0) or close(value, 13.0 * h * h)), "distance",
         en="The two points are 2h apart: divide by `(2 * h)`, with the brackets.",
         fr="Les deux points sont distants de 2h : divisez par `(2 * h)`, avec les parenthèses.",
     )  # fmt: skip
     expect(
-        not _close(value, -13.0), "sign",
+        not close(value, -13.0), "sign",
         en="The sign is wrong: f(x + h) comes first.",
         fr="Le signe est faux : f(x + h) vient en premier.",
     )  # fmt: skip
     expect(
-        _close(value, 13.0), "wrong-value",
+        close(value, 13.0), "wrong-value",
         en="For 3x² + x at x = 2 the central difference is 13 for every step.",
         fr="Pour 3x² + x en x = 2, la différence centrée vaut 13 quel que soit le pas.",
     )  # fmt: skip
     cubic = float(attempt(lambda x: x**3, x, h))
     expect(
-        not _close(cubic, 12.0), "not-a-difference",
+        not close(cubic, 12.0), "not-a-difference",
         en="This is the exact derivative, not a difference: use f(x + h) and f(x − h) only, with this step h.",
         fr="Ceci est la dérivée exacte, pas une différence : n'utilisez que f(x + h) et f(x − h), avec ce pas h.",
     )  # fmt: skip
     expect(
-        _close(cubic, 12.0 + h**2), "other-step",
+        close(cubic, 12.0 + h**2), "other-step",
         en="A central difference, but with another step: the two points are x + h and x − h, 2h apart.",
         fr="C'est une différence centrée, mais avec un autre pas : les deux points sont x + h et x − h, distants de 2h.",
     )  # fmt: skip
@@ -494,22 +489,22 @@ def nth(attempt):
         "quand elle est appelée, pas quand elle est définie. Écrivez `f = jax.grad(f)`.",
     )  # fmt: skip
     expect(
-        not _close(values, [*right[1:], 0.0]), "one-too-many",
+        not close(values, [*right[1:], 0.0]), "one-too-many",
         en="You differentiate n + 1 times: for n = 0 the result is f itself.",
         fr="Vous dérivez n + 1 fois : pour n = 0, le résultat est f elle-même.",
     )  # fmt: skip
     expect(
-        not _close(values[1:], right[:-1]), "one-too-few",
+        not close(values[1:], right[:-1]), "one-too-few",
         en="You differentiate n − 1 times: for n = 1 the result is the first derivative, and `range(n)` has n rounds.",
         fr="Vous dérivez n − 1 fois : pour n = 1, le résultat est la dérivée première, et `range(n)` fait n tours.",
     )  # fmt: skip
     expect(
-        not _close(values[1:3], [right[1], right[1]]), "always-the-first",
+        not close(values[1:3], [right[1], right[1]]), "always-the-first",
         en="For n = 2 you return the first derivative again: differentiate the previous result, not f.",
         fr="Pour n = 2, vous renvoyez encore la dérivée première : dérivez le résultat précédent, pas f.",
     )  # fmt: skip
     expect(
-        _close(values, right), "wrong-value",
+        close(values, right), "wrong-value",
         en="For x⁴ the derivatives of order 0 to 4 are not right.",
         fr="Pour x⁴, les dérivées d'ordre 0 à 4 ne sont pas justes.",
     )  # fmt: skip
@@ -538,17 +533,17 @@ def simulate(attempt):
     )  # fmt: skip
     expect_shape(value, (days, 3))
     expect(
-        not _close(value, np.array(states[:-1]), 1e-6), "one-day-late",
+        not close(value, np.array(states[:-1]), 1e-6), "one-day-late",
         en="The first row is the start itself: the output must be the new state, not the one that came in.",
         fr="La première ligne est l'état de départ : la sortie doit être le nouvel état, pas celui qui est entré.",
     )  # fmt: skip
     expect(
-        not _close(value, np.tile(right[0], (days, 1)), 1e-6), "not-handed-on",
+        not close(value, np.tile(right[0], (days, 1)), 1e-6), "not-handed-on",
         en="Every row is the first day: the carry that you return must be the new state.",
         fr="Chaque ligne est le premier jour : l'état transmis que vous renvoyez doit être le nouvel état.",
     )  # fmt: skip
     expect(
-        _close(value, right, 1e-5), "wrong-value",
+        close(value, right, 1e-5), "wrong-value",
         en="The rows are not the states after 1, 2, 3, 4 days.",
         fr="Les lignes ne sont pas les états après 1, 2, 3, 4 jours.",
     )  # fmt: skip
@@ -586,12 +581,12 @@ def value_map(attempt):
     expect_shape(value, (3, 3))
     right = 10 * xs[None, :] + ys[:, None] ** 2
     expect(
-        not _close(value, right.T), "axes-swapped",
+        not close(value, right.T), "axes-swapped",
         en="Rows and columns have changed places: the y belong to the rows. The outer `vmap` makes the first axis.",
         fr="Lignes et colonnes sont interverties : les y vont avec les lignes. Le `vmap` extérieur crée le premier axe.",
     )  # fmt: skip
     expect(
-        _close(value, right), "wrong-value",
+        close(value, right), "wrong-value",
         en="Row i, column j should be f(xs[j], ys[i]).",
         fr="La ligne i, colonne j, devrait être f(xs[j], ys[i]).",
     )  # fmt: skip
@@ -616,7 +611,7 @@ def _same_tree(tree, reference, tolerance=1e-4):
     import jax
 
     return jax.tree.structure(tree) == jax.tree.structure(reference) and all(
-        _close(leaf, other, tolerance)
+        close(leaf, other, tolerance)
         for leaf, other in zip(tree_leaves(tree), tree_leaves(reference), strict=True)
     )
 
@@ -686,17 +681,17 @@ def deviance(attempt):
     value = np.asarray(attempt(*arguments), dtype=float)
     expect_shape(value, (3,))
     expect(
-        not _close(value[:2], right[:2] / 2), "factor-two",
+        not close(value[:2], right[:2] / 2), "factor-two",
         en="The factor 2 in front of the bracket is missing.",
         fr="Il manque le facteur 2 devant la parenthèse.",
     )  # fmt: skip
     expect(
-        _close(value[:2], right[:2]), "wrong-value",
+        close(value[:2], right[:2]), "wrong-value",
         en="For the counts 5 and 3 with 4 and 6 expected, the values are not those of the formula.",
         fr="Pour les nombres 5 et 3, avec 4 et 6 attendus, les valeurs ne sont pas celles de la formule.",
     )  # fmt: skip
     expect(
-        _close(value, right), "zero-count",
+        close(value, right), "zero-count",
         en="The value for a count of 0 is wrong: it should be 2μ (and 0 · log 0 counts as 0).",
         fr="La valeur pour un nombre nul est fausse : elle devrait être 2μ (0 · log 0 compte pour 0).",
     )  # fmt: skip
@@ -711,7 +706,7 @@ def deviance(attempt):
         "non choisie voit encore un zéro. Remplacez le zéro *dans* le logarithme.",
     )  # fmt: skip
     expect(
-        _close(slopes, 2 * (1 - observed / expected)), "wrong-derivative",
+        close(slopes, 2 * (1 - observed / expected)), "wrong-derivative",
         en="The derivative with respect to `expected` should be 2 (1 − y/μ), also for a count of 0.",
         fr="La dérivée par rapport à `expected` devrait être 2 (1 − y/μ), y compris pour un nombre nul.",
     )  # fmt: skip
@@ -776,13 +771,13 @@ def train_step(attempt, loss, optimiser, params, cases):
         fr="La mémoire renvoyée n'est pas la nouvelle : l'optimiseur oublie ce qu'il a vu.",
     )  # fmt: skip
     expect(
-        np.shape(new_value) == () and _close(new_value, loss_before, 1e-3), "loss",
+        np.shape(new_value) == () and close(new_value, loss_before, 1e-3), "loss",
         en="The third result is not the loss before the step: take the value of `jax.value_and_grad`.",
         fr="Le troisième résultat n'est pas la perte avant l'étape : prenez la valeur de `jax.value_and_grad`.",
     )  # fmt: skip
     other = cases[::-1]
     expect(
-        _close(attempt(params, memory, other)[2], right_step(params, memory, other)[3], 1e-3), "cases-ignored",
+        close(attempt(params, memory, other)[2], right_step(params, memory, other)[3], 1e-3), "cases-ignored",
         en="With other cases the step stays the same: a variable from outside (`known`?) has been copied into the "
         "recording. Use the argument `cases`.",
         fr="Avec d'autres cas, l'étape reste la même : une variable extérieure (`known` ?) a été copiée dans "
@@ -815,7 +810,7 @@ def per_example(attempt):
     value = attempt(example_loss, params, jnp.asarray(xs), jnp.asarray(ys))
     residuals = xs @ weights + 0.3 - ys
     expect(
-        not (isinstance(value, jax.Array) and _close(value, residuals**2)), "losses",
+        not (isinstance(value, jax.Array) and close(value, residuals**2)), "losses",
         en="These are the losses of the examples: differentiate before you batch.",
         fr="Ce sont les pertes des exemples : dérivez avant de former le lot.",
     )  # fmt: skip
@@ -835,7 +830,7 @@ def per_example(attempt):
     expect_shape(value["weights"], (4, 2))
     expect_shape(value["offset"], (4,))
     expect(
-        _close(value["offset"], 2 * residuals) and _close(value["weights"], 2 * residuals[:, None] * xs),
+        close(value["offset"], 2 * residuals) and close(value["weights"], 2 * residuals[:, None] * xs),
         "wrong-value",
         en="The leaves have the right shapes, but row i is not the gradient of example i.",
         fr="Les feuilles ont les bonnes formes, mais la ligne i n'est pas le gradient de l'exemple i.",
@@ -860,30 +855,30 @@ def uncertainty(attempt):
     expect_shape(errors, (2,))
     right = np.linalg.inv(curvature)
     expect(
-        not _close(covariance, curvature, 1e-3), "not-inverted",
+        not close(covariance, curvature, 1e-3), "not-inverted",
         en="This is the Hessian: where it is large the data say much, and the uncertainty is small. Take its inverse.",
         fr="Ceci est la hessienne : là où elle est grande, les données en disent long et l'incertitude est petite. "
         "Prenez son inverse.",
     )  # fmt: skip
     expect(
-        _close(covariance, right, 1e-3), "covariance",
+        close(covariance, right, 1e-3), "covariance",
         en="The covariance is not the inverse of the Hessian at `minimum`.",
         fr="La covariance n'est pas l'inverse de la hessienne en `minimum`.",
     )  # fmt: skip
     expect(
-        not _close(errors, 1 / np.sqrt(np.diag(curvature)), 1e-3), "diagonal-first",
+        not close(errors, 1 / np.sqrt(np.diag(curvature)), 1e-3), "diagonal-first",
         en="You invert the diagonal of the Hessian; that holds the other parameters fixed, as if they were known. "
         "Invert the whole matrix first, then take the diagonal.",
         fr="Vous inversez la diagonale de la hessienne : c'est fixer les autres paramètres comme s'ils étaient connus. "
         "Inversez d'abord toute la matrice, puis prenez la diagonale.",
     )  # fmt: skip
     expect(
-        not _close(errors, np.diag(right), 1e-3), "square-root-forgotten",
+        not close(errors, np.diag(right), 1e-3), "square-root-forgotten",
         en="These are variances: a standard error is their square root.",
         fr="Ce sont des variances : l'erreur type en est la racine carrée.",
     )  # fmt: skip
     expect(
-        _close(errors, np.sqrt(np.diag(right)), 1e-3), "wrong-value",
+        close(errors, np.sqrt(np.diag(right)), 1e-3), "wrong-value",
         en="The standard errors are not the square roots of the diagonal of the covariance.",
         fr="Les erreurs types ne sont pas les racines carrées de la diagonale de la covariance.",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 import numpy as np
 
-from practicals.checks.comparison import close, draws, expect_shape
+from practicals.checks.comparison import close, draws, expect_parts, expect_shape
 from practicals.checks.exercise import exercise, expect
 
 
@@ -26,17 +26,6 @@ def _call(attempt, *arguments):
         "`a -= b` travaille sur place, `a = a - b` crée un nouveau tableau.",
     )
     return value
-
-
-def _parts(answer, count):
-    """The arrays of a function that returns several results."""
-    expect(
-        isinstance(answer, (tuple, list)) and len(answer) == count,
-        "wrong-count",
-        en=f"{count} results are expected, separated by commas after `return`.",
-        fr=f"{count} résultats sont attendus, séparés par des virgules après `return`.",
-    )
-    return [np.asarray(part) for part in answer]
 
 
 @exercise("linear-algebra-combine")
@@ -936,7 +925,7 @@ def columns_are_independent(attempt):
 @exercise("linear-algebra-fit")
 def fit_line(attempt):
     t, y = np.array([1.0, 2.0, 4.0, 5.0, 8.0]), np.array([2.0, 1.0, 5.0, 4.0, 9.0])
-    coefficients, rest = _parts(attempt(t, y), 2)
+    coefficients, rest = map(np.asarray, expect_parts(attempt(t, y), 2))
     B = np.column_stack([np.ones(5), t])
     expected = np.linalg.solve(B.T @ B, B.T @ y)
     expect(
@@ -1265,7 +1254,7 @@ def top_eigenvectors(attempt):
     turn, _ = np.linalg.qr(np.array([[1.0, 2, 0, 1], [0, 1, 1, 3], [2, 0, 1, 1], [1, 1, 1, 0]]))
     A = (turn * np.array([4.0, 9.0, 1.0, 6.0])) @ turn.T
     A = (A + A.T) / 2
-    values, vectors = _parts(attempt(A, 2), 2)
+    values, vectors = map(np.asarray, expect_parts(attempt(A, 2), 2))
     expect(
         values.shape == (2,) and vectors.shape == (4, 2),
         "wrong-shape",
@@ -1314,7 +1303,7 @@ def top_eigenvectors(attempt):
     )
     negative = (turn * np.array([4.0, -9.0, 1.0, 6.0])) @ turn.T
     expect(
-        np.allclose(_parts(attempt((negative + negative.T) / 2, 2), 2)[0], [6.0, 4.0]),
+        np.allclose(expect_parts(attempt((negative + negative.T) / 2, 2), 2)[0], [6.0, 4.0]),
         "absolute-values",
         en="With the eigenvalues −9, 1, 4 and 6 the two largest are 6 and 4: your function sorts by absolute value, "
         "as singular values do.",
@@ -1456,7 +1445,7 @@ def variance_along(attempt):
 def _expect_principal(answer, X, k):
     """What `pca` and `pca_few_points` share: mean, shapes, orthonormal directions, variances along them."""
     n, d = X.shape
-    mean, directions, variances = _parts(answer, 3)
+    mean, directions, variances = map(np.asarray, expect_parts(answer, 3))
     expect(
         mean.shape == (d,) and directions.shape == (d, k) and variances.shape == (k,),
         "wrong-shape",

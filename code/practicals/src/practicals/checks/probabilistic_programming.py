@@ -4,25 +4,12 @@ import math
 
 import numpy as np
 
-from practicals.checks.comparison import close, expect_array, expect_shape
-from practicals.checks.exercise import NotAttempted, exercise, expect
+from practicals.checks.comparison import close, expect_array, expect_parts, expect_shape
+from practicals.checks.exercise import exercise, expect
 
 
 def _close(value, reference, tolerance=1e-3):
     return close(value, reference, tolerance)
-
-
-def _parts(answer, count):
-    """The values of a function that returns several results."""
-    # An array with the right number of entries unpacks just as well.
-    expect(
-        (isinstance(answer, (tuple, list)) or np.ndim(answer) > 0) and len(answer) == count, "wrong-count",
-        en=f"{count} results are expected, separated by commas after `return`.",
-        fr=f"{count} résultats sont attendus, séparés par des virgules après `return`.",
-    )  # fmt: skip
-    if any(part is None or part is Ellipsis for part in answer):
-        raise NotAttempted
-    return answer
 
 
 _TOSSES = np.array([1, 0, 0, 1, 0, 1, 0, 0])
@@ -121,7 +108,7 @@ def normal_log_density(attempt):
 @exercise("probabilistic-programming-estimate")
 def estimate(attempt):
     values = np.random.default_rng(0).gamma(2.0, 3.0, 400)
-    mean, error = (float(part) for part in _parts(attempt(values), 2))
+    mean, error = (float(part) for part in expect_parts(attempt(values), 2, or_array=True))
     std = values.std()
     expect(
         _close(mean, values.mean()),
@@ -211,7 +198,7 @@ def joint_table(attempt):
 @exercise("probabilistic-programming-after-test")
 def after_test(attempt):
     table = _joint(0.15, 0.9, 0.7)
-    value = np.asarray([float(part) for part in _parts(attempt(table), 2)])
+    value = np.asarray([float(part) for part in expect_parts(attempt(table), 2, or_array=True)])
     right = (table / table.sum(axis=0))[1, ::-1]
     expect(
         not _close(value, table[1, ::-1], 1e-6), "not-normalised",
@@ -347,7 +334,7 @@ def map_estimate(attempt):
 @exercise("probabilistic-programming-update")
 def update(attempt):
     tosses = np.array([1, 0, 0, 1, 0])
-    value = np.array([float(part) for part in _parts(attempt(3, 2, tosses), 3)])
+    value = np.array([float(part) for part in expect_parts(attempt(3, 2, tosses), 3, or_array=True)])
     expect(
         not _close(value[:2], [6, 4], 1e-6),
         "swapped",
@@ -513,7 +500,7 @@ def metropolis(attempt):
         answer = attempt(
             jax.random.key(seed), lambda x: -0.5 * ((x - mean) / std) ** 2, start, step_size, number
         )
-        states, accepted = _parts(answer, 2)
+        states, accepted = expect_parts(answer, 2, or_array=True)
         return np.asarray(states, dtype=float), np.asarray(accepted, dtype=float)
 
     states, accepted = run(0, 2.0, 0.5, 2.0, 1.2)

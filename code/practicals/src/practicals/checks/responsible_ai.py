@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from practicals.checks.comparison import as_array, close, draws, expect_array, expect_shape
-from practicals.checks.exercise import NotAttempted, exercise, expect
+from practicals.checks.comparison import as_array, close, draws, expect_array, expect_keys, expect_shape
+from practicals.checks.exercise import exercise, expect
 
 
 def _people(n=60, seed=0):
@@ -25,15 +25,7 @@ def _rates(repaid, granted):
 @exercise("responsible-ai-errors")
 def errors(answers):
     """A dictionary from A…G to 0 false positive, 1 false negative."""
-    given = dict(answers)
-    if any(value is Ellipsis for value in given.values()):
-        raise NotAttempted
-    expect(
-        set("ABCDEFG") <= set(given),
-        "missing",
-        en="A letter is missing: the dictionary needs the seven keys A to G.",
-        fr="Il manque une lettre : le dictionnaire doit avoir les sept clés de A à G.",
-    )
+    given = expect_keys(answers, "ABCDEFG")
     positive, negative = range(2)
     right = {letter: positive if letter in "BDF" else negative for letter in "ABCDEFG"}
     expect(

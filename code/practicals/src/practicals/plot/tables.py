@@ -37,8 +37,11 @@ def table(header, rows):
     """A table under the names ``header``; each of ``rows`` has as many cells, the first of which names the row.
 
     Fractional numbers are written with three decimals, everything else as `str` writes it. Returns a `Table`;
-    raises ValueError for a row of another length.
+    raises ValueError for a row of another length and for a column without a name, which a screen reader could not
+    announce.
     """
+    if not all(header):
+        raise ValueError(f"Every column needs a name: {header!r}")
     rows = [list(row) for row in rows]
     for row in rows:
         if len(row) != len(header):

@@ -74,14 +74,15 @@
   drawer("primary", "(min-width: 992px)");
   drawer("secondary", "(min-width: 1200px)");
 
-  // The search is loaded when it is opened: by its buttons, or with "/" where nothing is being typed.
+  // The search is loaded when it is opened: by its buttons, or with Ctrl K (⌘ K) where nothing is being
+  // typed. Those who speak to their computer would press a key alone by chance (WCAG 2.1.4).
   const search = () => import(new URL("search.js", here)).then((module) => module.open());
   document.addEventListener("click", (event) => {
     if (event.target.closest(".search-open")) search();
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.isContentEditable || event.target.closest?.("input, textarea, select");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || typing) return;
     event.preventDefault();
     search();
   });

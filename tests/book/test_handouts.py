@@ -1,34 +1,25 @@
 """The handouts of the real chapters: no learner's sheet gives a solution away, every tutor's sheet has them all."""
 
 import re
-import shutil
 from functools import cache
-from pathlib import Path
 
 import pytest
-from handout_book import print_handouts
+from handout_book import Printed
+from real_book import BOOK
 
-from press.book import LANGUAGES, Book
+from press.book import LANGUAGES
 from press.chapter import chapter as chapters
 from press.chapter.blocks import Directive, walk
 from press.chapter.exercises import regions
 
-pytestmark = pytest.mark.xdist_group("real-handouts")
-
-BOOK = Book(Path(__file__).parents[3])
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 TRIVIAL = 16  # characters: a shorter line may stand anywhere
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """The handouts of the real book, made in a folder of their own."""
-    root = tmp_path_factory.mktemp("real")
-    for name in ("_config.yml", "_toc.yml", "pyproject.toml", "uv.lock"):
-        shutil.copy(BOOK.root / name, root / name)
-    for name in ("book", "code"):
-        (root / name).symlink_to(BOOK.root / name)
-    return {language: print_handouts(Book(root), language) for language in LANGUAGES}
+def printed(site_folder):
+    """The handouts as readers download them, by language."""
+    return {language: Printed(site_folder / language / "handouts") for language in LANGUAGES}
 
 
 @cache
@@ -56,15 +47,10 @@ def secrets(chapter):
 
 
 @every_language
-def test_are_printed_without_a_warning(printed, language):
-    assert (printed[language].status, printed[language].warnings) == (0, [])
-
-
-@every_language
 def test_solutions_are_the_tutors(printed, language):
     for slug in BOOK.chapters:
-        learner = squeezed(printed[language].text(slug))
-        tutor = squeezed(printed[language].text(f"{slug}-tutor"))
+        learner = squeezed(printed[language].flowing_text(slug))
+        tutor = squeezed(printed[language].flowing_text(f"{slug}-tutor"))
         wanted = secrets(chapter_of(slug, language))
         assert len(wanted) >= len(chapter_of(slug, language).exercises) / 2
         assert [line for line in wanted if line in learner] == []
@@ -74,7 +60,7 @@ def test_solutions_are_the_tutors(printed, language):
 @every_language
 def test_answers_and_notes_are_the_tutors(printed, language):
     for slug in BOOK.chapters:
-        learner, tutor = (squeezed(printed[language].text(slug + end)) for end in ("", "-tutor"))
+        learner, tutor = (squeezed(printed[language].flowing_text(slug + end)) for end in ("", "-tutor"))
         blocks = [block for block in walk(chapter_of(slug, language).blocks) if isinstance(block, Directive)]
         hidden = [first_words(block) for block in blocks if block.name in ("answer", "tutor")]
         assert len(hidden) >= 4
