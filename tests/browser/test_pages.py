@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections import Counter
 
 import pytest
 from accessibility import colour_violations, violations
 from playwright.sync_api import Page, expect
+from real_book import BOOK
 
-from press.book import LANGUAGES, Book
+from press.book import LANGUAGES
 from press.site.languages import alternates
 from press.site.launch import links, practical_of
 from press.strings import strings
 
-ROOT = Path(__file__).resolve().parents[2]
-BOOK = Book(ROOT)
 CHAPTERS = BOOK.chapters
 PAGES = [f"{language}/{name}.html" for language in LANGUAGES for name in BOOK.pages]
 # Where a chapter, not an interface, is tested, one is enough.
@@ -125,6 +124,12 @@ def test_every_figure_has_its_alternative_text(read_page, path):
     for picture in read_page.locator("article img").all():
         text = (picture.get_attribute("alt") or "").strip()
         assert text not in ("", "_images"), picture.get_attribute("src")
+
+
+@on_every_page
+def test_every_name_is_that_of_one_element(read_page, path):
+    names = read_page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 @on_every_page

@@ -22,12 +22,13 @@ def test_fractions_have_three_decimals_and_counts_none():
 def test_html_names_rows_and_columns_and_escapes_text():
     shown = plot.table(["group", "p < 1"], [["A & B", 0.5]])._repr_html_()
     assert '<th scope="col">p &lt; 1</th>' in shown
-    assert '<th scope="row">A &amp; B</th><td>0.500</td>' in shown
+    assert '<th scope="row" class="text">A &amp; B</th><td>0.500</td>' in shown
 
 
 def test_words_are_told_from_numbers():
     shown = plot.table(["group", "why", "share"], [["A", "to teach", 0.5]])._repr_html_()
     assert '<td class="text">to teach</td><td>0.500</td>' in shown
+    assert '<th scope="col" class="text">why</th><th scope="col">share</th>' in shown
 
 
 def test_french_cells_get_their_spaces():

@@ -23,9 +23,12 @@ class Table:
         return "\n".join(text.rstrip() for text in texts)
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.header)
+        worded_columns = [all(row[column] for row in self.worded) for column in range(len(self.header))]
+        head = "".join(
+            _cell(*each, tag="th", scope="col") for each in zip(self.header, worded_columns, strict=True)
+        )
         body = "".join(
-            f'<tr><th scope="row">{html.escape(row[0])}</th>'
+            f"<tr>{_cell(row[0], True, tag='th', scope='row')}"
             + "".join(_cell(*each) for each in zip(row[1:], worded[1:], strict=True))
             + "</tr>"
             for row, worded in zip(self.rows, self.worded, strict=True)
@@ -49,10 +52,10 @@ def table(header, rows):
     return Table(header, rows)
 
 
-def _cell(text, worded):
-    """Numbers stand right in a handout, words left: the class tells them apart."""
-    opening = '<td class="text">' if worded else "<td>"
-    return f"{opening}{html.escape(text)}</td>"
+def _cell(text, worded, tag="td", scope=None):
+    """Numbers stand right, words left: the class tells them apart."""
+    attributes = (f' scope="{scope}"' if scope else "") + (' class="text"' if worded else "")
+    return f"<{tag}{attributes}>{html.escape(text)}</{tag}>"
 
 
 def _written(cell):
