@@ -42,6 +42,7 @@ press:
     start: {en: Start, fr: Début}
     mathematics: {en: Mathematics, fr: Mathématiques}
     images: {en: Images, fr: Images}
+  topics: {numbers: nombres, statistics: statistiques, vector: vecteur}
   budgets:
     outputs_kilobytes: 600
     page_kilobytes: 150

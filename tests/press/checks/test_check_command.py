@@ -37,6 +37,7 @@ FAULTS = {
     "wrong-field": (EN, "runs_on: cpu", "runs_on: toaster", EN, "practical.runs_on is wrong"),
     "no-front-matter": (EN, FRONT_MATTER, "", EN, "the `practical` block is missing"),
     "unknown-requirement": (EN, "requires: []", "requires: [lineer_algebra]", EN, "unknown chapter 'lineer_algebra'"),
+    "topic-without-french": (EN, "topics: [numbers]", "topics: [numbers, digits]", f"{EN}:7", "the topic 'digits' has no French"),
     "unlocked-package": (EN, "[matplotlib]", "[matplotlib, nosuchthing]", EN, "'nosuchthing' is not in uv.lock"),
     "undeclared-import": (EN, "packages: [matplotlib]", "packages: []", EN, "'matplotlib' is imported and not declared"),
     "invalid-slug": ("_toc.yml", "file: small", "file: Small-Chapter", "_toc.yml:7", "'Small-Chapter' is not a valid slug"),

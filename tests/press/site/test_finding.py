@@ -103,6 +103,7 @@ def test_the_table_says_what_the_front_matter_says(built):
     assert len(rows) == 2
     for said in ("Avancé", "30 min", 'href="small.html"', words["download_handout"], 'data-topics="numbers"'):
         assert said in rows[1], said
+    assert '<option value="numbers">nombres</option>' in text.lower()
     # A chapter that does not exist yet is not promised.
     assert "later" not in text
 

@@ -44,6 +44,7 @@ class Settings(BaseModel):
     tagline: Bilingual
     language_name: Bilingual
     parts: dict[str, Bilingual]
+    topics: dict[str, str]
     budgets: Budgets
     author: str
     copyright: str

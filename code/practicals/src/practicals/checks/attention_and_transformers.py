@@ -141,8 +141,8 @@ def attention(attempt):
     )  # fmt: skip
     expect(
         not close(weights, softmax(scores / 2 * mask)), "zero-is-not-hidden",
-        en="A score of 0 is not hidden: exp(0) is 1. Replace hidden scores by −10⁹.",
-        fr="Un score de 0 n'est pas caché : exp(0) vaut 1. Remplacez les scores cachés par −10⁹.",
+        en="A score of 0 is not hidden: `exp(0)` is 1. Replace hidden scores by −10⁹.",
+        fr="Un score de 0 n'est pas caché : `exp(0)` vaut 1. Remplacez les scores cachés par −10⁹.",
     )  # fmt: skip
     expect(
         not close(weights, right * mask), "masked-after-softmax",
@@ -203,7 +203,7 @@ def change_before(attempt):
         expect(
             close(change, np.abs(difference).max()), "wrong-value",
             en="A function that looks ahead should be caught: compare function(x) with function(changed), before the position.",
-            fr="Une fonction qui regarde en avant devrait être prise : comparez function(x) et function(changed), avant la position.",
+            fr="Une fonction qui regarde en avant devrait être prise sur le fait : comparez function(x) et function(changed), avant la position.",
         )  # fmt: skip
 
 
@@ -451,7 +451,7 @@ def rotate(attempt):
     expect(
         close(np.linalg.norm(as_array(value), axis=-1), np.linalg.norm(x, axis=-1), 1e-3), "length-changed",
         en="A rotation keeps lengths, and yours does not. Each new coordinate needs both old ones: one times a cosine, the other times a sine.",
-        fr="Une rotation conserve les longueurs, et la vôtre ne le fait pas. Chaque nouvelle coordonnée a besoin des deux anciennes : l'une fois un cosinus, l'autre fois un sinus.",
+        fr="Une rotation conserve les longueurs, et la vôtre ne le fait pas. Chaque nouvelle coordonnée a besoin des deux anciennes : l'une multipliée par un cosinus, l'autre par un sinus.",
     )  # fmt: skip
     expect(
         close(value, right, 1e-3), "wrong-value",
@@ -570,7 +570,7 @@ def encoder_block(EncoderBlock):
     expect(
         not close(value, feed(block.second_norm(found[0]))), "residuals-forgotten",
         en="Both residuals are missing: each part is *added* to x.",
-        fr="Les deux connexions résiduelles manquent : chaque partie s'*ajoute* à x.",
+        fr="Les deux connexions résiduelles manquent : chaque pièce s'*ajoute* à x.",
     )  # fmt: skip
     post = block.first_norm(x + attend(x, mask=mask)[0])
     expect(
@@ -760,7 +760,7 @@ def top_p(attempt):
     expect(
         close(cut, np.array([0, 0.5, 0, 0.3]) / 0.8), "top-p-wrong",
         en="With the probabilities 0.05, 0.5, 0.15, 0.3 and top-p = 0.7, the second and the fourth should be kept.",
-        fr="Avec les probabilités 0,05, 0,5, 0,15, 0,3 et top-p = 0,7, la deuxième et la quatrième devraient être gardées.",
+        fr="Avec les probabilités 0,05 ; 0,5 ; 0,15 ; 0,3 et top-p = 0,7, la deuxième et la quatrième devraient être gardées.",
     )  # fmt: skip
     expect(
         close(law(1.0, 0.01), [0, 1, 0, 0]), "most-likely-dropped",
@@ -815,7 +815,7 @@ def cache(attempt):
             isinstance(new, tuple | list) and len(new) == 2 and np.shape(new[0]) == (1, 2, 5, 3) == np.shape(new[1]),
             "cache-shape",
             en="The new cache should be a pair of arrays, each with the shape of the one that was given: write into it, do not append.",
-            fr="Le nouveau cache devrait être une paire de tableaux, chacun de la forme de celui qui a été donné : écrivez dedans, n'ajoutez pas au bout.",
+            fr="Le nouveau cache devrait être un couple de tableaux, chacun de la forme de celui qui a été donné : écrivez dedans, n'ajoutez pas au bout.",
         )  # fmt: skip
         outputs.append(as_array(value))
         caches.append(new)

@@ -130,13 +130,13 @@ def discounted(attempt):
         not close(value, np.sum(rewards)),
         "undiscounted",
         en="This is the plain sum: each reward is multiplied by γ to the number of steps before it.",
-        fr="C'est la somme simple : chaque récompense est multipliée par γ à la puissance du nombre de pas avant elle.",
+        fr="C'est la somme simple : chaque récompense doit être multipliée par γ à la puissance du nombre de pas avant elle.",
     )
     expect(
         not close(value, discount * np.sum(powers * rewards)),
         "one-step-late",
         en="You discount even the first reward: it counts in full, the second one γ times.",
-        fr="Vous actualisez déjà la première récompense : elle compte entièrement, la deuxième γ fois.",
+        fr="Vous actualisez déjà la première récompense : elle compte en entier, la deuxième γ fois.",
     )
     expect(
         not close(value, np.sum(powers[::-1] * rewards)),
@@ -255,7 +255,7 @@ def backup(attempt):
         not close(value, 0.7 * (R + P @ V)),
         "reward-discounted",
         en="Only the future is discounted; the reward of the action itself counts in full.",
-        fr="Seul l'avenir est actualisé ; la récompense de l'action elle-même compte entièrement.",
+        fr="Seul l'avenir est actualisé ; la récompense de l'action elle-même compte en entier.",
     )
     expect(
         close(value, reference),
@@ -449,7 +449,7 @@ def greedy(attempt):
         not (abs(seldom[1] - 0.4) < 0.06 and abs(often[1] - 0.85) < 0.06),
         "inverted",
         en="With a small ε you nearly always explore: explore when the random number is *below* ε.",
-        fr="Avec un petit ε, vous explorez presque toujours : explorez quand le nombre au hasard est *inférieur* à ε.",
+        fr="Avec un petit ε, vous explorez presque toujours : explorez quand le nombre tiré au hasard est *inférieur* à ε.",
     )
     expect(
         seldom[1] < 0.97 and often[1] < 0.97,
@@ -487,7 +487,7 @@ def greedy(attempt):
         np.all(np.abs(ties - [1 / 3, 1 / 3, 0, 1 / 3]) < 0.06),
         "wrong-ties",
         en="Where several actions are equally good, each of them should have the same chance, and no other any.",
-        fr="Quand plusieurs actions se valent, chacune d'elles doit avoir la même chance, et aucune autre.",
+        fr="Quand plusieurs actions se valent, chacune d'elles doit avoir la même chance, et les autres aucune.",
     )
 
 
@@ -502,7 +502,7 @@ def schedule(attempt):
         close(at(0), 0.9),
         "wrong-start",
         en=f"At step 0 the value should be `start`, 0.9; yours is {at(0):.3g}.",
-        fr=f"Au pas 0, la valeur devrait être `start`, 0.9 ; la vôtre est {at(0):.3g}.",
+        fr=f"Au pas 0, la valeur devrait être `start`, soit `0.9` ; la vôtre est {at(0):.3g}.",
     )
     expect(
         not close(at(40), 0.0) and not close(at(20), 0.45),
@@ -725,7 +725,7 @@ def explore(attempt):
         and np.all(np.abs(shares(0.8) - 0.2) < 0.03),
         "wrong-shares",
         en="The shares are not right: with probability ε any of the four actions, otherwise −1.",
-        fr="Les proportions ne sont pas justes : avec la probabilité ε l'une des quatre actions, sinon −1.",
+        fr="Les proportions ne sont pas justes : avec la probabilité ε, l'une des quatre actions, sinon −1.",
     )
 
 

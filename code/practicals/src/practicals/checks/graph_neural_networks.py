@@ -160,7 +160,7 @@ def mean(attempt):
         not np.any(np.isnan(value)),
         "nan",
         en="A node that receives nothing gives `nan`: divide by at least 1.",
-        fr="Un nœud qui ne reçoit rien donne `nan` : divisez au moins par 1.",
+        fr="Un nœud qui ne reçoit rien donne `nan` : divisez par un nombre au moins égal à 1.",
     )
     expect(
         not close(value, combined(senders, receivers, divide=False)),
@@ -252,7 +252,7 @@ def gcn_stack(attempt):
         not close(value, _stack(weights, S, X, last=_relu)),
         "relu-at-the-end",
         en="There is a ReLU after the last layer: its outputs may be negative, so leave it out.",
-        fr="Il y a une ReLU après la dernière couche : ses sorties peuvent être négatives, ôtez-la.",
+        fr="Il y a une ReLU après la dernière couche : ses sorties peuvent être négatives ; ôtez cette ReLU.",
     )
     expect(
         not close(value, _stack(weights, S, X, between=lambda values: values)),
@@ -349,13 +349,13 @@ def known(attempt):
         not close(value, -right),
         "sign",
         en="The sign is wrong: log-probabilities are negative, the loss is minus their mean.",
-        fr="Le signe est faux : les log-probabilités sont négatives, la perte est l'opposé de leur moyenne.",
+        fr="Le signe est faux : les log-probabilités sont négatives ; la perte est l'opposé de leur moyenne.",
     )
     expect(
         not close(value, -logs.mean()),
         "all-nodes",
         en="You use the labels of all nodes: only those where `known` is true may count.",
-        fr="Vous utilisez les étiquettes de tous les nœuds : seuls ceux où `known` est vrai doivent compter.",
+        fr="Vous utilisez les étiquettes de tous les nœuds : seules doivent compter celles des nœuds où `known` est vrai.",
     )
     expect(
         not close(value, -(logs * mask).mean()),
@@ -699,7 +699,7 @@ def gin(attempt):
         not close(value, layer(1.5 * H + mean)),
         "mean",
         en="You take the mean of the neighbours: the point of this layer is the sum.",
-        fr="Vous prenez la moyenne des voisins : tout l'intérêt de cette couche est la somme.",
+        fr="Vous prenez la moyenne des voisins : tout l'intérêt de cette couche est dans la somme.",
     )
     expect(
         not close(value, layer(1.5 * (H + _A @ H))),

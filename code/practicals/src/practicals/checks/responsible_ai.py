@@ -686,7 +686,7 @@ def gap_gradient(attempt):
             -right_slope,
             "gradient-sign",
             "The gap is right, its gradient has the wrong sign: A minus B there, too.",
-            "L'écart est juste, son gradient a le mauvais signe : A moins B, là aussi.",
+            "L'écart est juste, mais son gradient a le mauvais signe : A moins B, là aussi.",
         ),
         (
             2 * right_gap * right_slope,
@@ -700,7 +700,7 @@ def gap_gradient(attempt):
         close(slope, right_slope),
         "wrong-gradient",
         en="The gap is right, its gradient is not that measured by small steps.",
-        fr="L'écart est juste, son gradient n'est pas celui que mesurent de petits pas.",
+        fr="L'écart est juste, mais son gradient n'est pas celui que mesurent de petits pas.",
     )
 
 
@@ -780,7 +780,7 @@ def train_fairly(attempt):
         close(exchanged, right, 1e-6),
         "sign-of-the-gap",
         en="Right here, but other weights when A and B change places: the gap must keep its sign in 2 D ∇D.",
-        fr="Juste ici, mais les poids changent quand A et B échangent leurs places : l'écart doit garder son signe dans 2 D ∇D.",
+        fr="Juste ici, mais les poids changent quand A et B échangent leur place : l'écart doit garder son signe dans 2 D ∇D.",
     )
 
 
@@ -805,7 +805,7 @@ def thresholds(attempt):
         "complement",
         en=f"With these thresholds {1 - rate:.0%} are granted instead of {rate:.0%}: "
         "a quantile counts what lies *below* it.",
-        fr=f"Avec ces seuils, {1 - rate:.0%} reçoivent un prêt au lieu de {rate:.0%} : "
+        fr=f"Avec ces seuils, {100 * (1 - rate):.0f} % reçoivent un prêt au lieu de {100 * rate:.0f} % : "
         "un quantile compte ce qui est *au-dessous* de lui.",
     )
     expect(

@@ -1,4 +1,4 @@
-"""Names of chapters, and what the front matter promises: prerequisites, packages."""
+"""Names of chapters, and what the front matter promises: prerequisites, topics, packages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from press import topics
 from press.book import LANGUAGES, SOURCE_LANGUAGE, Book
 from press.chapter import front_matter
 from press.chapter.chapter import Chapter
@@ -32,6 +33,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _contents(sources)
     for chapter in sources.chapters(SOURCE_LANGUAGE):
         yield from _requires(sources.book, chapter)
+        yield from _topics(sources.book, chapter)
         yield from _packages(sources.book, chapter)
     for chapter in sources.chapters():
         yield from _imports(sources.book, chapter)
@@ -84,6 +86,12 @@ def _requires(book: Book, chapter: Chapter) -> Iterator[Problem]:
         elif slug not in book.chapters and slug not in planned():
             mend = "correct it, or add it to the checks' slugs.txt when the book plans it"
             yield Problem(f"practical.requires names an unknown chapter {slug!r}", chapter.path, line, mend)
+
+
+def _topics(book: Book, chapter: Chapter) -> Iterator[Problem]:
+    for topic in topics.unknown(book, chapter.practical):
+        message = f"the topic {topic!r} has no French"
+        yield Problem(message, chapter.path, _field_line(chapter, "topics"), topics.MEND)
 
 
 def _packages(book: Book, chapter: Chapter) -> Iterator[Problem]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from press import topics
 from press.book import Book
 from press.chapter.front_matter import Practical
 from press.handout.markup import array, boolean, call, dictionary, string
 from press.handout.typography import prose
 from press.handout.variants import Variant
-from press.site.card import topics
 from press.site.times import duration
 from press.strings import strings
 
@@ -49,7 +49,7 @@ def title_block(
         "for-learner": boolean(variant is Variant.LEARNER),
         "facts": array(prose(fact, language) for fact in facts),
         "requires": array(requires),
-        "topics": array(prose(topic, language) for topic in topics(book, practical, language)),
+        "topics": array(prose(topic, language) for topic in topics.words(book, practical, language).values()),
         "url": string(url),
         "short-url": string(url.partition("://")[2]),
         "qr": string(f"/{slug}-qr.svg"),

@@ -6,9 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from press import glossary, live
-from press.book import SOURCE_LANGUAGE, Book
-from press.chapter.front_matter import Practical
+from press import live, topics
 from press.site.furniture import book_of
 from press.site.launch import links, practical_of
 from press.site.progress import counts
@@ -18,18 +16,6 @@ from press.strings import strings
 
 class chapter_card(nodes.General, nodes.Element):
     """The chapter's header card; it exists on pages only and is filled when the page is written."""
-
-
-def topics(book: Book, practical: Practical, language: str) -> dict[str, str]:
-    """The chapter's topics, as typed in English → in one language, by the glossary (left out where it cannot).
-
-    A topic may be the plural of a term: "generative models".
-    """
-    if language == SOURCE_LANGUAGE:
-        return {topic: topic for topic in practical.topics}
-    terms = glossary.load(book)
-    found = {topic: terms.get(topic) or terms.get(topic.removesuffix("s")) for topic in practical.topics}
-    return {topic: term.word(language) for topic, term in found.items() if term}
 
 
 def facts(env: BuildEnvironment, name: str) -> dict:
@@ -45,7 +31,7 @@ def facts(env: BuildEnvironment, name: str) -> dict:
         "time": duration(practical.minutes, words),
         "where": words[f"runs_on_{practical.runs_on}"],
         "runs_on": practical.runs_on,
-        "topics": topics(book, practical, language),
+        "topics": topics.words(book, practical, language),
         "requires": [(other, title(env, other)) for other in practical.requires if other in book.chapters],
         "links": links(book, name, language, browser_runtime=env.config.press_browser_runtime),
         "total": counts(book, name),

@@ -170,15 +170,15 @@ def _nothing(translator, node: nodes.Element) -> None:
     pass
 
 
-def _without_names(app: Sphinx, doctree: nodes.document) -> None:
+def _name_contents(app: Sphinx, doctree: nodes.document) -> None:
     """sphinx-exercise gives the text of every exercise one and the same name; a page may use a name once."""
     for section in doctree.findall(nodes.section):
         if section["ids"] == ["exercise-content"]:
-            section["ids"] = []
+            section["ids"] = [f"{section.parent['ids'][0]}-content"]
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-read", _without_names)
+    app.connect("doctree-read", _name_contents)
     app.add_node(folded, html=(_write_folded, None))
     # MyST-NB's own markup of a hidden cell has a label in English.
     app.add_node(HideCodeCellNode, override=True, html=(_open_solution, _close_solution))
