@@ -11,6 +11,7 @@ from press.strings import strings
 SAME = {
     "Apache-2.0",
     "CC BY 4.0",
+    "Ctrl K",
     "Important",
     "PDF",
     "✓ Correct",
