@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 from extent import EVERYTHING
+from playwright.sync_api import expect
 from real_book import BOOK, BROWSER_CHAPTERS
 
 from press.chapter import chapter as chapters
@@ -87,12 +88,14 @@ def move_a_slider(tab):
         assert any("application/vnd.jupyter.widget-view+json" in data for data in shown)
     if with_sliders:
         tab.evaluate("n => window.jupyterapp.shell.currentWidget.content.scrollToItem(n)", with_sliders[0])
-        picture = tab.locator(".widget-html img").first
+        # Other widgets have pictures too: the frozen lake is played.
+        explorer = tab.locator(".jp-OutputArea-output", has=tab.locator(".widget-slider")).first
+        picture = explorer.locator(".widget-html img")
         before = picture.get_attribute("alt")
-        handle = tab.locator(".widget-slider .noUi-handle").first
+        handle = explorer.locator(".noUi-handle").first
         at_start = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemin")
         handle.press("ArrowRight" if at_start else "ArrowLeft")
-        tab.wait_for_function("alt => document.querySelector('.widget-html img').alt !== alt", arg=before)
+        expect(picture).not_to_have_attribute("alt", before, timeout=60_000)
 
 
 def outputs_of(cell, kind):
