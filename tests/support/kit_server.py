@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -30,14 +29,7 @@ def unpack(kit: Path, folder: Path) -> Path:
 def running(command: list[str], folder: Path) -> Iterator[subprocess.Popen]:
     """A program in the kit's folder; what it prints can be read line by line."""
     process = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        # Tests that run in the background would hand on that Ctrl+C is ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )
     try:
         yield process
