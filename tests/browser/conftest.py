@@ -19,7 +19,6 @@ from quiz_book import build_pages, make_quiz_book
 from press.site import policy
 from press.site.furniture import mode_script
 
-ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "course"
 ISOLATED = "fr"
 LOCAL = ("127.0.0.1", "localhost")

@@ -111,6 +111,8 @@ def test_pages_share_their_frames_and_load_the_script_only_where_it_is_used(tmp_
         assert len(set(alternatives[language])) == 3
         assert '"values": [1, 2, 3]' in html.replace("&#34;", '"')
         assert "explore.js" in html
+        (styles,) = re.findall(r'<link rel="stylesheet" href="(_static/book[^"]+)"', html)
+        assert ".explore-picture" in (book.site / language / styles).read_text()
         assert "explore.js" not in (book.site / language / "index.html").read_text()
     assert not set(alternatives["en"]) & set(alternatives["fr"])
 

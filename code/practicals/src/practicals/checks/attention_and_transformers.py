@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from practicals.checks.comparison import as_array, close, draws, expect_parts, expect_shape, softmax
-from practicals.checks.exercise import NotAttempted, exercise, expect
+from practicals.checks.exercise import exercise, expect
 from practicals.checks.modules import run_module, with_numpy_parameters
 
 
@@ -809,8 +809,6 @@ def cache(attempt):
     caches, outputs = [empty], []
     for position in range(4):
         value, new = expect_parts(attempt(layer, x[:, position : position + 1], caches[-1], position), 2)
-        if new is Ellipsis or value is Ellipsis:
-            raise NotAttempted
         expect(
             isinstance(new, tuple | list) and len(new) == 2 and np.shape(new[0]) == (1, 2, 5, 3) == np.shape(new[1]),
             "cache-shape",

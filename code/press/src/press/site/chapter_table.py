@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from press.chapter.front_matter import Practical
+from press.glossary import sort_key
 from press.site.card import facts
 from press.site.furniture import book_of
 from press.site.launch import practical_of
@@ -54,7 +55,7 @@ def _context(translator) -> dict:
             ("level", words["fact_level"], _occurring(chapters, "level", "level_word")),
             ("minutes", words["fact_time"], [(limit, _at_most(limit, words)) for limit in limits]),
             ("where", words["fact_where"], _occurring(chapters, "runs_on", "where")),
-            ("topic", words["fact_topic"], sorted(topics.items(), key=lambda item: item[1].lower())),
+            ("topic", words["fact_topic"], sorted(topics.items(), key=lambda item: sort_key(item[1]))),
         ],
     }
 
